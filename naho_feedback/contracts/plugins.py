@@ -1,0 +1,310 @@
+"""What a plugin may bring: exporters, groupers, collectors and panels."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import ClassVar, Final
+
+import msgspec
+from pluggy import HookimplMarker
+
+from naho_feedback.contracts.options import Options
+from naho_feedback.domain.deliveries import Delivery
+from naho_feedback.domain.notes import Note, Origin
+from naho_feedback.domain.themes import Placement, Taxonomy
+from naho_feedback.domain.views import View
+from naho_feedback.i18n import Localized
+
+PROJECT: Final = "naho_feedback"
+"""Name of the entry-point group and of the pluggy project."""
+
+hookimpl: Final = HookimplMarker(PROJECT)
+"""Marks a plugin's function as the implementation of the hook of the same name."""
+
+
+# ---- out ---------------------------------------------------------------------------------
+
+
+class PlanAction(StrEnum):
+    """What sending would do to one thing at the target."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    LEAVE = "leave"
+    REFUSE = "refuse"
+
+
+class PlanItem(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a preview.
+
+    Attributes:
+        key: the host's stable key, such as ``"theme:formation"`` or ``"file:themes.csv"``.
+        title: what a person reads.
+        detail: what changes, or why it is refused.
+        digest: fingerprint of what would be sent.
+    """
+
+    key: str
+    action: PlanAction
+    title: str
+    detail: str = ""
+    digest: str = ""
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """What a target would look like after sending: the preview.
+
+    Attributes:
+        target: where it goes, as a person would say it (a folder, an address).
+    """
+
+    target: str
+    items: tuple[PlanItem, ...]
+
+    def count(self, action: PlanAction) -> int:
+        """Return how many items have this action."""
+        return sum(item.action == action for item in self.items)
+
+
+class Receipt(msgspec.Struct, frozen=True, kw_only=True):
+    """Proof that one thing was sent.
+
+    Attributes:
+        key: the plan item's key.
+        reference: what the target calls it now (a path, an issue number).
+    """
+
+    key: str
+    reference: str
+    detail: str = ""
+
+
+class Exporter(ABC):
+    """A target: gets a :class:`View`, never the store.
+
+    ``plan`` may read the target and never writes. The host shows the plan, journals what is
+    about to be created, and only then calls ``send``. ``receipts`` holds what the host
+    remembers by key, intents that were cut short included: look such a key up at the target
+    before creating it again.
+    """
+
+    name: ClassVar[str]
+    """Short name without spaces, as in ``naho export NAME``."""
+    label: ClassVar[Localized]
+    """What the screen calls it."""
+    options: ClassVar[type[Options]] = Options
+    """The declared options; ``plan`` and ``send`` get an instance."""
+
+    @abstractmethod
+    def plan(self, view: View, receipts: Mapping[str, Delivery], options: Options) -> Plan:
+        """Return what sending would do.
+
+        Raises:
+            NahoError: if the target cannot be reached or the options make no sense.
+        """
+
+    @abstractmethod
+    def send(self, plan: Plan, view: View, options: Options) -> Iterator[Receipt]:
+        """Do what the plan says and yield one receipt for each thing as soon as it is there.
+
+        Raises:
+            NahoError: at the first thing that fails; what was yielded before stays sent.
+        """
+
+
+# ---- grouped -----------------------------------------------------------------------------
+
+
+class GroupingInput(msgspec.Struct, frozen=True, kw_only=True):
+    """What a grouper is given.
+
+    Attributes:
+        notes: the notes to place.
+        decisions: placements that people made; never to be contradicted.
+        taxonomy: the themes to place into.
+        languages: the languages of the programme, most frequent first.
+    """
+
+    notes: tuple[Note, ...]
+    decisions: tuple[Placement, ...]
+    taxonomy: Taxonomy
+    languages: tuple[str, ...]
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a grouper would place one note.
+
+    Attributes:
+        theme: theme id, ``""`` for "still to be sorted".
+        words: the words that decided, as they stand in the note.
+        confidence: 0 to 1.
+    """
+
+    note: str
+    theme: str
+    words: tuple[str, ...] = ()
+    confidence: float = 0.0
+
+
+class Grouper(ABC):
+    """Proposes themes; the host stores proposals and keeps what people decided."""
+
+    name: ClassVar[str]
+    label: ClassVar[Localized]
+
+    @abstractmethod
+    def group(self, given: GroupingInput) -> Iterable[Proposal]:
+        """Return at most one proposal a note; the order of the notes changes nothing."""
+
+
+# ---- in ----------------------------------------------------------------------------------
+
+
+class SourceShape(msgspec.Struct, frozen=True, kw_only=True):
+    """What a collector found in a source before reading it whole.
+
+    Attributes:
+        columns: the source's column names.
+        mapping: suggested mapping, our field name to column name.
+        note: what the person should know ("séparateur ;, encodage cp1252").
+    """
+
+    columns: tuple[str, ...]
+    mapping: dict[str, str]
+    note: str = ""
+
+
+class IncomingNote(msgspec.Struct, frozen=True, kw_only=True):
+    """A note from outside, not yet checked; ``line`` is where it stands in the source."""
+
+    line: int
+    text: str
+    column: str = ""
+    dots: int = 0
+    origin: Origin = Origin.IMPORT
+
+
+class BadRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A row that cannot be taken; the reason never repeats what the row says."""
+
+    line: int
+    reason: str
+
+
+Incoming = IncomingNote | BadRow
+
+
+class Collector(ABC):
+    """Brings values in from a file or another tool; the host checks and stores them."""
+
+    name: ClassVar[str]
+    label: ClassVar[Localized]
+    suffixes: ClassVar[tuple[str, ...]]
+    """File name endings that it reads, lower case with the dot."""
+
+    @abstractmethod
+    def inspect(self, source: Path) -> SourceShape:
+        """Return the source's shape without reading all of it.
+
+        Raises:
+            NahoError: if the source cannot be read.
+        """
+
+    @abstractmethod
+    def read(self, source: Path, mapping: Mapping[str, str]) -> Iterator[Incoming]:
+        """Yield one value for each row.
+
+        Args:
+            source: the file.
+            mapping: our field (``text``, ``column``, ``dots``) to the source's column name.
+
+        Raises:
+            NahoError: if the source cannot be read or a mapped column is not there.
+        """
+
+
+# ---- panels ------------------------------------------------------------------------------
+
+
+class OpenSession(msgspec.Struct, frozen=True, kw_only=True):
+    """An open session as the dashboard shows it; notes are counted exactly."""
+
+    id: str
+    workshop: str
+    site: str
+    audience: str
+    format: str
+    since: int
+    notes: int
+
+
+class WorkspaceStatus(msgspec.Struct, frozen=True, kw_only=True):
+    """What a panel may know besides the view: counts, no texts.
+
+    Attributes:
+        backup_age: seconds since the last backup, None if there was none.
+        to_send: things that wait in the outbox.
+        to_review: texts that wait to be reviewed.
+        late_actions: actions past their due date.
+        problems: plugins that failed.
+    """
+
+    open_sessions: tuple[OpenSession, ...] = ()
+    backup_age: int | None = None
+    to_send: int = 0
+    to_review: int = 0
+    late_actions: int = 0
+    problems: int = 0
+
+
+class PanelLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a tile.
+
+    Attributes:
+        label: on the left.
+        value: on the right, already formatted.
+        bar: length of a bar between them, 0 to 1, or None for no bar.
+        strong: whether it is the tile's main figure.
+        screen: the screen that it opens, or ``""`` for the tile's own.
+    """
+
+    label: str
+    value: str = ""
+    bar: float | None = None
+    strong: bool = False
+    screen: str = ""
+
+
+class PanelData(msgspec.Struct, frozen=True, kw_only=True):
+    """What a tile shows: numbers, bars and rows, never widgets.
+
+    Attributes:
+        title: the tile's title.
+        lines: top to bottom.
+        spark: values of a small curve, such as notes by hour.
+        spark_label: what the curve shows.
+        empty: what to do, shown when there is nothing.
+    """
+
+    title: str
+    lines: tuple[PanelLine, ...] = ()
+    spark: tuple[int, ...] = ()
+    spark_label: str = ""
+    empty: str = ""
+
+
+class Panel(ABC):
+    """A tile of the dashboard."""
+
+    name: ClassVar[str]
+    order: ClassVar[int] = 100
+    """Tiles are laid out by order, then name."""
+    screen: ClassVar[str] = ""
+    """The screen that the tile opens: ``wall``, ``sessions``, ``survey``, ``summary``, ``send``."""
+
+    @abstractmethod
+    def data(self, view: View, status: WorkspaceStatus) -> PanelData:
+        """Return what the tile shows now."""

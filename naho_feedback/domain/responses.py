@@ -1,0 +1,70 @@
+"""One person's answers to a survey, and visits counted at the door."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from naho_feedback.domain.notes import Origin
+from naho_feedback.domain.records import Record
+
+Answer = int | str
+"""A face or agreement (1-5 or ``"na"``), a number, a choice's id, or words."""
+
+
+class Response(Record):
+    """One person's answers.
+
+    Attributes:
+        survey: the survey's id.
+        survey_version: the version that the person saw.
+        session: the session's id, ``""`` outside one.
+        language: in which language it was answered.
+        answers: question id to answer; a skipped question is absent.
+        at: Unix time in milliseconds.
+    """
+
+    table: ClassVar[str] = "responses"
+    survey: str = ""
+    survey_version: int = 1
+    session: str = ""
+    language: str = "fr"
+    answers: dict[str, Answer] = {}
+    origin: Origin = Origin.KIOSK
+    at: int = 0
+
+
+class Visit(Record):
+    """Entries counted: passages, not people, until the team declares them unique.
+
+    Attributes:
+        site: whose staff came, a site id.
+        role: role id, ``""`` where it was not asked.
+        count: entries; negative for a correction.
+        day: ISO date, such as ``"2017-02-27"``.
+        at: Unix time in milliseconds when it was entered.
+        source: who counted.
+    """
+
+    table: ClassVar[str] = "visits"
+    site: str = ""
+    role: str = ""
+    count: int = 1
+    day: str = ""
+    at: int = 0
+    source: str = ""
+
+
+class UniqueVisitors(Record):
+    """The team's word that the visits of a period are different people.
+
+    Attributes:
+        first: ISO date of the first day.
+        last: ISO date of the last day.
+        source: on what ground the team says so.
+    """
+
+    table: ClassVar[str] = "unique_visitors"
+    first: str = ""
+    last: str = ""
+    source: str = ""
+    at: int = 0

@@ -1,0 +1,55 @@
+"""Rules for words that people type: what is stored, and what is safe to show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_BIDI: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_JOINERS: Final = re.compile("[\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]")
+_LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_BREAKS: Final = re.compile("[\n\t]+")
+
+
+def stored_form(text: str) -> str:
+    """Return the form that is kept: Unicode NFC, otherwise as typed.
+
+    Lone surrogates, which no file can hold, become U+FFFD.
+    """
+    return unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
+
+
+def is_blank(text: str) -> bool:
+    """Whether there is nothing to read: only white space, controls or invisible characters."""
+    return not _CONTROL.sub("", _BIDI.sub("", _JOINERS.sub("", text))).strip()
+
+
+def _visible(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
+
+
+def shown(text: str) -> str:
+    """Return text that is safe on a terminal.
+
+    Control characters are made visible (ESC becomes ``␛``), bidirectional controls become
+    U+FFFD, and joiners and variation selectors are dropped because terminals disagree about
+    their width. Line ends become ``\\n``; tabs and line feeds stay.
+    """
+    text = _LINE_ENDS.sub("\n", text)
+    text = _CONTROL.sub(_visible, text)
+    return _JOINERS.sub("", _BIDI.sub("\ufffd", text))
+
+
+def one_line(text: str) -> str:
+    """Return :func:`shown` text with line feeds and tabs turned into single spaces."""
+    return _BREAKS.sub(" ", shown(text)).strip()
+
+
+def folded(text: str) -> str:
+    """Return the text for comparing: lower case, without accents, one kind of apostrophe."""
+    text = text.replace("’", "'").replace("œ", "oe").replace("Œ", "oe")
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))

@@ -1,0 +1,314 @@
+"""Views: what comes out of the gate, and all that exporters, panels and reports ever get."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+import msgspec
+
+from naho_feedback.domain.actions import ActionStatus
+from naho_feedback.domain.notes import Polarity
+
+
+class Audience(StrEnum):
+    """For whom a view is made.
+
+    ``MANAGER`` (the rule) and ``PUBLIC`` get gated figures and reviewed quotes; ``TEAM`` also
+    gets records, redacted; ``RAW`` gets them as typed, is asked for and logged.
+    """
+
+    TEAM = "team"
+    MANAGER = "manager"
+    PUBLIC = "public"
+    RAW = "raw"
+
+    @property
+    def sees_records(self) -> bool:
+        """Whether the view of this audience carries records."""
+        return self in (Audience.TEAM, Audience.RAW)
+
+
+class Hidden(StrEnum):
+    """Why a count is not shown: a small group, or a neighbour that would give one away."""
+
+    NO = ""
+    SMALL = "small"
+    PROTECTED = "protected"
+
+
+class Count(msgspec.Struct, frozen=True):
+    """A number of people (answers, visits) after the gate; ``value`` is None when hidden."""
+
+    value: int | None
+    hidden: Hidden = Hidden.NO
+
+
+class Selection(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Which part of the records a view is about; empty fields select all.
+
+    Attributes:
+        first: first day, inclusive.
+        last: last day, inclusive.
+    """
+
+    session: str = ""
+    site: str = ""
+    workshop: str = ""
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+
+class SiteReach(msgspec.Struct, frozen=True, kw_only=True):
+    """How many of one site came.
+
+    Attributes:
+        came: people where declared unique, else passages.
+        headcount: staff, or None where no figure is given.
+        share: came / headcount as a fraction, or None where either is unknown or hidden.
+    """
+
+    id: str
+    name: str
+    came: Count
+    headcount: int | None = None
+    share: float | None = None
+
+
+class Reach(msgspec.Struct, frozen=True, kw_only=True):
+    """How many of all came.
+
+    Attributes:
+        came: people where ``unique``, else passages.
+        unique: whether the team declared the visits of the period to be different people.
+        unique_source: on what ground.
+        headcount_date: the day that the headcount describes.
+        headcount_source: where the headcount comes from.
+    """
+
+    came: Count
+    unique: bool
+    unique_source: str = ""
+    headcount: int | None = None
+    headcount_date: dt.date | None = None
+    headcount_source: str = ""
+    share: float | None = None
+    sites: tuple[SiteReach, ...] = ()
+
+
+class ThemeFigure(msgspec.Struct, frozen=True, kw_only=True):
+    """One theme; counts of notes, dots, sessions and sites are exact.
+
+    Attributes:
+        id: theme id; ``""`` for what is still to be sorted.
+        words: the words that decided most often.
+        confirmed: notes that a person placed or confirmed here.
+    """
+
+    id: str
+    label: str
+    notes: int
+    sessions: int
+    sites: int
+    dots: int = 0
+    barriers: int = 0
+    enablers: int = 0
+    ideas: int = 0
+    questions: int = 0
+    confirmed: int = 0
+    words: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The host's stable key of this theme, for exporters."""
+        return f"theme:{self.id or 'unsorted'}"
+
+
+class Precision(StrEnum):
+    """How much may be said of a score, by the number of answers."""
+
+    HIDDEN = "hidden"
+    WORDS = "words"
+    INDICATIVE = "indicative"
+    FULL = "full"
+
+
+class Measure(msgspec.Struct, frozen=True, kw_only=True):
+    """One closed question.
+
+    Attributes:
+        kind: ``"share"`` of favourable answers or ``"balance"`` of favourable minus unfavourable.
+        answers: answers that count in the score; "not concerned" and skipped are left out.
+        favourable: favourable answers.
+        unfavourable: unfavourable answers.
+        value: share (0 to 1) or balance (-1 to 1); None where hidden or given in words only.
+        low: lower end of the 95 % interval.
+        high: upper end of the 95 % interval.
+        unanimous: all answers fell on one side of few answers; print "at least 90 %".
+        distribution: answers by choice id, gated.
+    """
+
+    survey: str
+    question: str
+    text: str
+    kind: str
+    answers: Count
+    precision: Precision
+    favourable: Count
+    unfavourable: Count
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unanimous: bool = False
+    distribution: dict[str, Count] = {}
+
+    @property
+    def key(self) -> str:
+        """The host's stable key of this question, for exporters."""
+        return f"measure:{self.survey}:{self.question}"
+
+
+class DayFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """One day of the programme: visits, notes and answers, all sites together.
+
+    Attributes:
+        note_hours: notes by local hour, 24 numbers.
+    """
+
+    day: dt.date
+    visits: Count
+    notes: int
+    responses: Count
+    sessions: int = 0
+    note_hours: tuple[int, ...] = ()
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """The themed summary; the JSON form is described in ``docs/json.md``.
+
+    Attributes:
+        headline: the finding in one sentence.
+        responses: questionnaires answered.
+        themes: largest first; what is still to be sorted comes last.
+        placed_by_person: notes whose theme a person decided.
+        unheard: sites (and later roles) from which nobody came yet.
+        limits: sentences that say what the figures cannot say.
+    """
+
+    headline: str
+    first: dt.date | None
+    last: dt.date | None
+    sessions: int
+    notes: int
+    dots: int
+    responses: Count
+    reach: Reach
+    themes: tuple[ThemeFigure, ...]
+    placed_by_person: int
+    measures: tuple[Measure, ...]
+    today: DayFigures
+    unheard: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+
+
+class Verbatim(msgspec.Struct, frozen=True, kw_only=True):
+    """A quote that a person confirmed for publication; redacted, without time, site or role."""
+
+    key: str
+    text: str
+    theme: str
+    polarity: Polarity
+
+
+class ActionLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One action as an audience may see it."""
+
+    key: str
+    decision: str
+    theme: str
+    owner: str
+    due: str
+    status: ActionStatus
+    answer: str
+
+
+class NoteLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One note, for team (redacted) and raw only; ``day`` without the hour for the team."""
+
+    key: str
+    receipt: str
+    session: str
+    workshop: str
+    site: str
+    column: str
+    polarity: Polarity
+    text: str
+    dots: int
+    theme: str
+    why: tuple[str, ...]
+    locked: bool
+    origin: str
+    day: str
+
+
+class ResponseLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One answer of one response, for raw only."""
+
+    key: str
+    survey: str
+    survey_version: int
+    session: str
+    question: str
+    answer: str
+    day: str
+
+
+class Records(msgspec.Struct, frozen=True):
+    """Single records, filled for team and raw only."""
+
+    notes: tuple[NoteLine, ...] = ()
+    responses: tuple[ResponseLine, ...] = ()
+
+
+class TableColumn(msgspec.Struct, frozen=True):
+    """One column of a table; ``id`` is stable, ``label`` is in the reader's language."""
+
+    id: str
+    label: str
+
+
+Cell = str | int | float | bool | Count | None
+
+
+class Table(msgspec.Struct, frozen=True):
+    """Gated figures in rows, for exporters that know no more than tables."""
+
+    id: str
+    title: str
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """What an audience may know of a selection.
+
+    Attributes:
+        k: fewest people behind a shown count.
+        demo: whether the records are invented; every page then says so.
+        made: the day it was made.
+        records: empty except for team and raw.
+    """
+
+    audience: Audience
+    programme: str
+    title: str
+    demo: bool
+    made: dt.date
+    language: str
+    selection: Selection
+    k: int
+    summary: Summary
+    tables: tuple[Table, ...] = ()
+    verbatims: tuple[Verbatim, ...] = ()
+    actions: tuple[ActionLine, ...] = ()
+    records: Records = Records()

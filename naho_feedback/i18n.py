@@ -51,7 +51,7 @@ def set_language(language: str) -> str:
     Raises:
         ValueError: if it is not one of :data:`LANGUAGES`.
     """
-    global _current  # noqa: PLW0603 - one reader, one screen: gettext itself works this way
+    global _current  # one reader, one screen: gettext itself works this way
     if language not in LANGUAGES:
         msg = f"unknown language {language!r}"
         raise ValueError(msg)

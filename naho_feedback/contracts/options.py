@@ -52,7 +52,7 @@ def option_fields(options: type[Options]) -> tuple[OptionField, ...]:
             info = info.type
         kind = _SIMPLE.get(type(info))
         if kind is None or extra is None or field.default is msgspec.NODEFAULT:
-            msg = f"option {options.__name__}.{field.name} needs a simple type, a default and described()"
+            msg = f"{options.__name__}.{field.name}: needs a simple type, a default, described()"
             raise TypeError(msg)
         found.append(OptionField(field.name, kind, field.default, extra["text"]))
     return tuple(found)

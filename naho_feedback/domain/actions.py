@@ -18,7 +18,7 @@ class ActionStatus(StrEnum):
     REFUSED = "refused"
 
 
-class Action(Record):
+class Action(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One decision asked for or taken.
 
     Attributes:

@@ -16,7 +16,7 @@ class DeliveryStatus(StrEnum):
     FAILED = "failed"
 
 
-class Delivery(Record):
+class Delivery(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One thing sent, or about to be, to one target.
 
     Attributes:
@@ -39,7 +39,7 @@ class Delivery(Record):
     at: int = 0
 
 
-class AuditEntry(Record):
+class AuditEntry(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Who looked at or took out what, without its content.
 
     Attributes:

@@ -66,7 +66,7 @@ class Happened(msgspec.Struct, frozen=True):
     id: str
 
 
-class Undo(Record):
+class Undo(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Names the event that its own transaction takes back."""
 
     table: ClassVar[str] = "undos"

@@ -56,7 +56,7 @@ class Review(StrEnum):
     WITHHELD = "withheld"
 
 
-class Note(Record):
+class Note(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One post-it.
 
     Attributes:

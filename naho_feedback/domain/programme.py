@@ -26,7 +26,7 @@ class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """A part of the programme as ``naho.toml`` gives it; unknown keys are refused."""
 
 
-class Site(_Part):
+class Site(_Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One hospital.
 
     Attributes:
@@ -38,14 +38,14 @@ class Site(_Part):
     name: str
 
 
-class Role(_Part):
+class Role(_Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A broad profession; coarse on purpose, so that nobody is singled out."""
 
     id: str
     name: Localized
 
 
-class Workshop(_Part):
+class Workshop(_Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Something that people come to.
 
     Attributes:
@@ -59,7 +59,7 @@ class Workshop(_Part):
     format: str = ""
 
 
-class Headcount(_Part):
+class Headcount(_Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How many people work at a site, when that was counted and by whom.
 
     Attributes:
@@ -77,7 +77,7 @@ class Headcount(_Part):
     role: str = ""
 
 
-class Milestone(_Part):
+class Milestone(_Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A step on the way to a go-live, such as the end of training."""
 
     name: Localized
@@ -85,7 +85,7 @@ class Milestone(_Part):
     done: bool = False
 
 
-class GoLive(_Part):
+class GoLive(_Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One step of the roll-out.
 
     Attributes:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import msgspec
+
 from naho_feedback.domain.notes import Origin
 from naho_feedback.domain.records import Record
 
@@ -11,7 +13,7 @@ Answer = int | str
 """A face or agreement (1-5 or ``"na"``), a number, a choice's id, or words."""
 
 
-class Response(Record):
+class Response(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One person's answers.
 
     Attributes:
@@ -28,12 +30,12 @@ class Response(Record):
     survey_version: int = 1
     session: str = ""
     language: str = "fr"
-    answers: dict[str, Answer] = {}
+    answers: dict[str, Answer] = msgspec.field(default_factory=dict)
     origin: Origin = Origin.KIOSK
     at: int = 0
 
 
-class Visit(Record):
+class Visit(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Entries counted: passages, not people, until the team declares them unique.
 
     Attributes:
@@ -54,7 +56,7 @@ class Visit(Record):
     source: str = ""
 
 
-class UniqueVisitors(Record):
+class UniqueVisitors(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The team's word that the visits of a period are different people.
 
     Attributes:

@@ -10,7 +10,7 @@ from naho_feedback.domain.records import Record
 AUDIENCE_ALL = "all"
 
 
-class Session(Record):
+class Session(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One sitting.
 
     Attributes:

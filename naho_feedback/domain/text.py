@@ -32,7 +32,7 @@ def _visible(match: re.Match[str]) -> str:
 
 
 def shown(text: str) -> str:
-    """Return text that is safe on a terminal.
+    r"""Return text that is safe on a terminal.
 
     Control characters are made visible (ESC becomes ``␛``), bidirectional controls become
     U+FFFD, and joiners and variation selectors are dropped because terminals disagree about

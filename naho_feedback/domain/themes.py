@@ -47,7 +47,7 @@ class Taxonomy(msgspec.Struct, frozen=True, kw_only=True):
         return str(theme.label) if theme else id
 
 
-class Placement(Record):
+class Placement(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Where a note belongs.
 
     Attributes:

@@ -30,7 +30,7 @@ class Store(Protocol):
         """
         ...
 
-    def get(self, type_: type[R], id: str) -> R | None:  # noqa: A002 - the field's own name
+    def get(self, type_: type[R], id: str) -> R | None:
         """Return a record, or None."""
         ...
 

@@ -73,16 +73,16 @@ class Undo(Record, frozen=True, kw_only=True, omit_defaults=True):
     of: str = ""
 
 
-def put(record: Record, id: str = "") -> Change:  # noqa: A002 - the field's own name
+def put(record: Record, id: str = "") -> Change:
     """Ask for a new record, or for ``id`` to be replaced by it."""
     return Change(Op.PUT, type(record), id, record)
 
 
-def patch(type_: type[Record], id: str, **fields: Any) -> Change:  # noqa: A002
+def patch(type_: type[Record], id: str, **fields: Any) -> Change:
     """Ask for some fields of a record to change."""
     return Change(Op.PATCH, type_, id, fields=fields)
 
 
-def remove(type_: type[Record], id: str) -> Change:  # noqa: A002
+def remove(type_: type[Record], id: str) -> Change:
     """Ask for a record to go."""
     return Change(Op.REMOVE, type_, id)

@@ -97,12 +97,12 @@ class Format(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: Localized
     columns: tuple[Column, ...]
 
-    def column(self, id: str) -> Column | None:  # noqa: A002 - the field's own name
+    def column(self, id: str) -> Column | None:
         """Return the column, or None."""
         return next((column for column in self.columns if column.id == id), None)
 
 
-def _column(id: str, fr: str, en: str, polarity: Polarity, *, one: str = "") -> Column:  # noqa: A002
+def _column(id: str, fr: str, en: str, polarity: Polarity, *, one: str = "") -> Column:
     """Make a column; ``one`` is ``"French/English"`` where the singular differs."""
     one_fr, _, one_en = (one or f"{fr}/{en}").partition("/")
     return Column(id, Localized(fr, en), Localized(one_fr, one_en), polarity)
@@ -184,7 +184,7 @@ FORMATS: Final[tuple[Format, ...]] = (
 )
 
 
-def find_format(id: str) -> Format:  # noqa: A002
+def find_format(id: str) -> Format:
     """Return the format; the free wall for an unknown id, so that no note is ever homeless."""
     return next((f for f in FORMATS if f.id == id), FREE_WALL)
 

@@ -111,19 +111,19 @@ class Programme(msgspec.Struct, frozen=True, kw_only=True):
     headcounts: tuple[Headcount, ...] = ()
     go_lives: tuple[GoLive, ...] = ()
 
-    def site(self, id: str) -> Site | None:  # noqa: A002 - the field's own name
+    def site(self, id: str) -> Site | None:
         """Return the site, or None."""
         return next((site for site in self.sites if site.id == id), None)
 
-    def role(self, id: str) -> Role | None:  # noqa: A002
+    def role(self, id: str) -> Role | None:
         """Return the role, or None."""
         return next((role for role in self.roles if role.id == id), None)
 
-    def workshop(self, id: str) -> Workshop | None:  # noqa: A002
+    def workshop(self, id: str) -> Workshop | None:
         """Return the workshop, or None."""
         return next((shop for shop in self.workshops if shop.id == id), None)
 
-    def site_name(self, id: str) -> str:  # noqa: A002
+    def site_name(self, id: str) -> str:
         """Return the site's name; the id itself where the programme no longer has it."""
         site = self.site(id)
         return site.name if site else id

@@ -55,7 +55,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     min: int | None = None
     max: int | None = None
 
-    def choice(self, id: str) -> Choice | None:  # noqa: A002 - the field's own name
+    def choice(self, id: str) -> Choice | None:
         """Return the choice, or None."""
         return next((choice for choice in self.choices if choice.id == id), None)
 
@@ -69,7 +69,7 @@ class Survey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     questions: tuple[Question, ...]
     use: Localized | None = None
 
-    def question(self, id: str) -> Question | None:  # noqa: A002
+    def question(self, id: str) -> Question | None:
         """Return the question, or None."""
         return next((question for question in self.questions if question.id == id), None)
 

@@ -37,11 +37,11 @@ class Taxonomy(msgspec.Struct, frozen=True, kw_only=True):
     version: int
     themes: tuple[Theme, ...]
 
-    def theme(self, id: str) -> Theme | None:  # noqa: A002 - the field's own name
+    def theme(self, id: str) -> Theme | None:
         """Return the theme, or None."""
         return next((theme for theme in self.themes if theme.id == id), None)
 
-    def label(self, id: str) -> str:  # noqa: A002
+    def label(self, id: str) -> str:
         """Return the theme's label in the current language, or its id if it is unknown."""
         theme = self.theme(id)
         return str(theme.label) if theme else id

@@ -1,0 +1,238 @@
+"""The composition root: workspace, then plugins, then store, then services.
+
+Nothing else builds these objects, and nothing here knows a screen or a command.
+"""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import os
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+
+from naho_feedback import i18n
+from naho_feedback.contracts.context import PluginContext
+from naho_feedback.contracts.plugins import WorkspaceStatus
+from naho_feedback.contracts.store import Store
+from naho_feedback.domain.events import Change, Happened
+from naho_feedback.domain.surveys import Survey
+from naho_feedback.domain.themes import Taxonomy
+from naho_feedback.errors import FileError, NotFoundError, StoreError
+from naho_feedback.hooks.discovery import Found, TrustList, discover
+from naho_feedback.hooks.host import PluginHost
+from naho_feedback.i18n import gettext as _
+from naho_feedback.services.capture import Capture
+from naho_feedback.services.clock import Clock
+from naho_feedback.services.exporting import Exporting
+from naho_feedback.services.gate import Gate
+from naho_feedback.services.importing import Importing
+from naho_feedback.services.kiosk import Kiosk
+from naho_feedback.services.status import workspace_status
+from naho_feedback.services.theming import Theming
+from naho_feedback.workspace import Workspace, find_workspace, load_taxonomy, read_workspace
+
+APP: Final = "naho-feedback"
+_LOG_BYTES: Final = 1_000_000
+
+
+class Naho:
+    """Everything that a front end needs of one workspace; each part is made when first used.
+
+    A command that only adds a note thus never loads a plugin that it does not need.
+
+    Args:
+        workspace: the folder that was read.
+        plugins: whether plugins are loaded at all.
+        store: a store to use instead of the workspace's own, for tests.
+    """
+
+    def __init__(
+        self, workspace: Workspace, *, plugins: bool = True, store: Store | None = None
+    ) -> None:
+        self.workspace = workspace
+        self.settings = workspace.settings
+        self.programme = workspace.settings.programme
+        self.clock = Clock(workspace.settings.today)
+        self.survey_errors: tuple[FileError, ...] = ()
+        self._with_plugins = plugins and not os.environ.get("NAHO_DISABLE_PLUGINS")
+        self._given_store = store
+
+    # ---- parts ---------------------------------------------------------------------------
+
+    @cached_property
+    def store(self) -> Store:
+        """The records; opened at first use.
+
+        Raises:
+            StoreError: if the journal cannot be opened.
+        """
+        store = self._given_store
+        if store is None:
+            from naho_feedback.store import open_store
+
+            store = open_store(self.workspace.data_dir, self.settings.label)
+        store.subscribe(self._tell_plugins)
+        return store
+
+    @cached_property
+    def taxonomy(self) -> Taxonomy:
+        """The themes."""
+        return load_taxonomy()
+
+    @cached_property
+    def surveys(self) -> dict[str, Survey]:
+        """The questionnaires by id; the workspace's own win over the bundled ones.
+
+        A broken file is kept in :attr:`survey_errors`; the others work.
+        """
+        from naho_feedback.workspace.surveys import bundled_surveys, load_surveys
+
+        surveys, self.survey_errors = load_surveys(self.workspace.surveys_dir, bundled_surveys())
+        return surveys
+
+    @cached_property
+    def plugins(self) -> PluginHost:
+        """The plugin host; plugins are loaded at first use."""
+        found: Iterable[Found] = discover(self.workspace.plugins_dir) if self._with_plugins else ()
+        return PluginHost(found, context_for=self._context_for, may_load=self.trust.knows)
+
+    @property
+    def trust(self) -> TrustList:
+        """The workspace plugins that the user of this machine agreed to."""
+        folder = os.environ.get("NAHO_CONFIG_DIR") or platformdirs.user_config_dir(APP)
+        return TrustList(Path(folder) / "plugins.json")
+
+    @cached_property
+    def capture(self) -> Capture:
+        """Sessions, notes and visits."""
+        return Capture(self.store, self.programme, self.clock)
+
+    @cached_property
+    def kiosk(self) -> Kiosk:
+        """Answers to questionnaires."""
+        return Kiosk(self.store, self.surveys, self.clock)
+
+    @cached_property
+    def theming(self) -> Theming:
+        """Placements of notes in themes."""
+        return Theming(
+            self.store,
+            self.plugins,
+            self.taxonomy,
+            grouper=self.settings.grouper,
+            languages=self.languages,
+        )
+
+    @cached_property
+    def gate(self) -> Gate:
+        """Views."""
+        return Gate(
+            self.store,
+            self.programme,
+            self.taxonomy,
+            self.surveys,
+            self.clock,
+            k=self.settings.k,
+            demo=self.settings.demo,
+        )
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        """Sending views to targets."""
+        return Exporting(self.store, self.plugins, self.clock, label=self.settings.label)
+
+    @cached_property
+    def importing(self) -> Importing:
+        """Bringing files in."""
+        return Importing(self.store, self.plugins, self.programme, self.clock)
+
+    # ---- facts ---------------------------------------------------------------------------
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The product's languages, the workspace's first."""
+        first = self.settings.language
+        return (first, *(lang for lang in i18n.LANGUAGES if lang != first))
+
+    def status(self) -> WorkspaceStatus:
+        """Return what waits for somebody, as counts."""
+        return workspace_status(self.store, self.capture, self.programme, self.plugins, self.clock)
+
+    def workspace_plugin(self, name: str) -> Found:
+        """Return a plugin of this workspace that waits for a yes.
+
+        Raises:
+            NotFoundError: if none of that name waits.
+        """
+        for found in self.plugins.waiting:
+            if found.name == name:
+                return found
+        raise NotFoundError(_("No plugin {name} waits for your yes.").format(name=name))
+
+    def close(self) -> None:
+        """Release the store; plugins get a moment to hear of the last event."""
+        if "plugins" in self.__dict__:
+            self.plugins.close(wait=1.0)
+        if "store" in self.__dict__:
+            self.store.close()
+
+    # ---- wiring --------------------------------------------------------------------------
+
+    def _context_for(self, name: str) -> PluginContext:
+        return PluginContext(
+            languages=self.languages,
+            programme=self.programme,
+            taxonomy=self.taxonomy,
+            cache_dir=self.workspace.cache_dir(name),
+            output_dir=self.workspace.exports_dir,
+            settings=self.settings.plugins.get(name, {}),
+            demo=self.settings.demo,
+        )
+
+    def _tell_plugins(self, changes: tuple[Change, ...], ids: tuple[str, ...]) -> None:
+        for change, id_ in zip(changes, ids, strict=True):
+            self.plugins.event_happened(Happened(change.op, change.type.table, id_))
+
+
+def open_naho(folder: Path | None = None, *, plugins: bool = True) -> Naho:
+    """Return the workspace in ``folder``, or the one that the current folder belongs to.
+
+    Raises:
+        WorkspaceError: if there is none.
+        FileError: if its ``naho.toml`` cannot be read.
+    """
+    root = folder if folder is not None else find_workspace(Path.cwd())
+    naho = Naho(read_workspace(root), plugins=plugins)
+    wished = os.environ.get("NAHO_LANGUAGE", "")
+    i18n.set_language(wished if wished in i18n.LANGUAGES else naho.settings.language)
+    return naho
+
+
+def keep_log(workspace: Workspace) -> Path:
+    """Send what goes wrong to the workspace's log file, without any note's text.
+
+    Raises:
+        StoreError: if the folder cannot be written.
+    """
+    file = workspace.data_dir / "naho.log"
+    try:
+        workspace.data_dir.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(
+            file, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
+        )
+    except OSError as error:
+        raise StoreError(
+            _("The folder {folder} cannot be written.").format(folder=workspace.data_dir.name),
+            str(error.strerror or ""),
+        ) from error
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logger = logging.getLogger("naho_feedback")
+    logger.addHandler(handler)
+    logger.propagate = False
+    logger.setLevel(logging.INFO if os.environ.get("NAHO_TRACE_PLUGINS") else logging.WARNING)
+    return file

@@ -1,0 +1,385 @@
+"""Capture: sessions, notes and visits as facilitators type them.
+
+Every method that stores something returns only when it is durable; what it returns carries
+the receipt that people are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+import msgspec
+
+from naho_feedback.contracts.store import Store
+from naho_feedback.domain import personal_data
+from naho_feedback.domain.events import Actor, Change, patch, put, remove
+from naho_feedback.domain.notes import NOTE_LIMIT, Format, Note, Origin, Review, find_format
+from naho_feedback.domain.programme import Programme, SessionKind
+from naho_feedback.domain.records import Record
+from naho_feedback.domain.responses import UniqueVisitors, Visit
+from naho_feedback.domain.sessions import AUDIENCE_ALL, Session
+from naho_feedback.domain.text import folded, is_blank, stored_form
+from naho_feedback.errors import NotFoundError, PersonalDataError, RefusedError, UsageError
+from naho_feedback.i18n import gettext as _
+from naho_feedback.services.clock import Clock
+
+R = TypeVar("R", bound=Record)
+
+
+def checked_text(text: str, limit: int = NOTE_LIMIT) -> str:
+    """Return the text in the form that is stored.
+
+    Raises:
+        RefusedError: if it is blank or too long.
+        PersonalDataError: if it holds a national health identifier; the message does not
+            repeat it.
+    """
+    text = stored_form(text)
+    if is_blank(text):
+        raise RefusedError(_("There is nothing in this note."), _("Type a few words."))
+    if len(text) > limit:
+        raise RefusedError(
+            _("This text has {length} characters; {limit} is the most.").format(
+                length=len(text), limit=limit
+            ),
+            _("Cut it into several notes."),
+        )
+    if personal_data.holds_nir(text):
+        raise PersonalDataError(
+            _("This text holds a social security number; it was not kept."),
+            _("Take the number out and try again."),
+        )
+    return text
+
+
+class Capture:
+    """Sessions, notes and visits.
+
+    Args:
+        store: where they go.
+        programme: the sites, roles and workshops that may be named.
+        clock: the time.
+    """
+
+    def __init__(self, store: Store, programme: Programme, clock: Clock) -> None:
+        self._store = store
+        self._programme = programme
+        self._clock = clock
+
+    # ---- finding -------------------------------------------------------------------------
+
+    def find(self, type_: type[R], name: str) -> R:
+        """Return a record by its id or receipt (``A-421``, in either case).
+
+        Raises:
+            NotFoundError: if there is none.
+        """
+        self._store.refresh()
+        record = self._store.get(type_, name)
+        wanted = name.strip().upper()
+        if record is None:
+            record = next(
+                (r for r in self._store.all(type_) if wanted in (r.receipt, r.id)),
+                None,
+            )
+        if record is None:
+            raise NotFoundError(_("There is no {name} here.").format(name=name))
+        return record
+
+    def sessions(self) -> list[Session]:
+        """Return all sessions, the latest opened first."""
+        self._store.refresh()
+        return sorted(self._store.all(Session), key=lambda s: (s.opened, s.id), reverse=True)
+
+    def current_session(self) -> Session | None:
+        """Return the last opened workshop still open, else the open permanence, else None."""
+        is_open = [s for s in self.sessions() if s.is_open and s.kind != SessionKind.EVENT]
+        workshops = [s for s in is_open if s.kind == SessionKind.WORKSHOP]
+        return next(iter(workshops or is_open), None)
+
+    def session(self, name: str = "") -> Session:
+        """Return the session with that id or receipt; the current one where none is named.
+
+        Raises:
+            NotFoundError: if it is not there, or none is open.
+        """
+        if name:
+            return self.find(Session, name)
+        current = self.current_session()
+        if current is None:
+            raise NotFoundError(
+                _("No session is open."),
+                _("Open one with: naho session open --workshop ID --site ID"),
+            )
+        return current
+
+    def session_title(self, session: Session) -> str:
+        """Return what people call the session: its own title or its workshop's name."""
+        workshop = self._programme.workshop(session.workshop)
+        return session.title or (str(workshop.name) if workshop else session.workshop)
+
+    def format_of(self, session: Session) -> Format:
+        """Return the columns of the session's wall."""
+        return find_format(session.format)
+
+    def notes(self, session: str = "") -> list[Note]:
+        """Return notes as typed, oldest first; of one session where its id is given."""
+        self._store.refresh()
+        return [n for n in self._store.all(Note) if not session or n.session == session]
+
+    # ---- sessions ------------------------------------------------------------------------
+
+    def open_session(
+        self,
+        workshop: str,
+        site: str,
+        *,
+        format: str = "",
+        audience: str = AUDIENCE_ALL,
+        attendance: int | None = None,
+        actor: str = Actor.COMMAND,
+    ) -> Session:
+        """Open a session.
+
+        Raises:
+            NotFoundError: if the programme has no such workshop or site, or no such format.
+        """
+        shop = self._programme.workshop(workshop)
+        if shop is None:
+            raise NotFoundError(
+                _("There is no workshop {name}.").format(name=workshop),
+                _known(w.id for w in self._programme.workshops),
+            )
+        if self._programme.site(site) is None:
+            raise NotFoundError(
+                _("There is no site {name}.").format(name=site),
+                _known(s.id for s in self._programme.sites),
+            )
+        if format and find_format(format).id != format:
+            raise NotFoundError(_("There is no format {name}.").format(name=format))
+        return self._add(
+            Session(
+                workshop=workshop,
+                site=site,
+                kind=shop.kind,
+                format=format or shop.format,
+                audience=stored_form(audience),
+                opened=self._clock.now_ms(),
+                attendance=attendance,
+            ),
+            actor,
+        )
+
+    def close_session(
+        self,
+        id: str,
+        *,
+        attendance: int | None = None,
+        actor: str = Actor.COMMAND,
+    ) -> Session:
+        """Close a session; it refuses notes from then on.
+
+        Raises:
+            NotFoundError: if it is not there.
+            RefusedError: if it is closed already.
+        """
+        session = self.find(Session, id)
+        if not session.is_open:
+            raise RefusedError(_("This session is closed already."))
+        fields: dict[str, object] = {"closed": self._clock.now_ms()}
+        if attendance is not None:
+            fields["attendance"] = attendance
+        return self._change(session, fields, actor)
+
+    # ---- notes ---------------------------------------------------------------------------
+
+    def column_id(self, session: Session, name: str) -> str:
+        """Return the id of a column given by id or name; the first one for ``""``.
+
+        Raises:
+            UsageError: if the session's wall has no such column.
+        """
+        columns = self.format_of(session).columns
+        if not name:
+            return columns[0].id
+        wanted = folded(name.strip())
+        for column in columns:
+            words = (column.id, column.name.fr, column.name.en, column.one.fr, column.one.en)
+            if wanted in map(folded, words):
+                return column.id
+        raise UsageError(
+            _("This wall has no column {name}.").format(name=name), _known(c.id for c in columns)
+        )
+
+    def new_note(
+        self, session: Session, column: str, text: str, *, dots: int = 0, origin: Origin
+    ) -> Note:
+        """Return a checked note that is not stored yet.
+
+        Raises:
+            RefusedError: if the session is closed or takes no notes, or the text is refused.
+            UsageError: if the column is not on the wall or the dots are negative.
+        """
+        if not session.is_open:
+            raise RefusedError(
+                _("This session is closed; it takes no more notes."),
+                _("Open another one."),
+            )
+        if session.kind == SessionKind.EVENT:
+            raise RefusedError(_("An event has attendance only, no notes."))
+        return Note(
+            session=session.id,
+            column=self.column_id(session, column),
+            text=checked_text(text),
+            dots=checked_dots(dots),
+            origin=origin,
+            at=self._clock.now_ms(),
+        )
+
+    def add_note(
+        self,
+        session: Session,
+        column: str,
+        text: str,
+        *,
+        dots: int = 0,
+        origin: Origin = Origin.ROOM,
+        actor: str = Actor.COMMAND,
+    ) -> Note:
+        """Store one note; raises what :meth:`new_note` raises, and StoreError."""
+        self._store.refresh()
+        session = self._store.get(Session, session.id) or session
+        return self._add(self.new_note(session, column, text, dots=dots, origin=origin), actor)
+
+    def edit_note(
+        self,
+        id: str,
+        *,
+        text: str | None = None,
+        dots: int | None = None,
+        review: Review | None = None,
+        actor: str = Actor.COMMAND,
+    ) -> Note:
+        """Change a note's words, dots or review; what is None stays.
+
+        Raises:
+            NotFoundError: if it is not there.
+            RefusedError: if the text is refused.
+        """
+        fields: dict[str, object] = {}
+        if text is not None:
+            fields["text"] = checked_text(text)
+        if dots is not None:
+            fields["dots"] = checked_dots(dots)
+        if review is not None:
+            fields["review"] = review
+        return self._change(self.find(Note, id), fields, actor)
+
+    def move_note(self, id: str, column: str, *, actor: str = Actor.COMMAND) -> Note:
+        """Carry a note to another column of its wall.
+
+        Raises:
+            NotFoundError: if it is not there.
+            UsageError: if the column is not on the wall.
+        """
+        note = self.find(Note, id)
+        session = self.find(Session, note.session)
+        return self._change(note, {"column": self.column_id(session, column)}, actor)
+
+    def remove_note(self, id: str, *, actor: str = Actor.COMMAND) -> Note:
+        """Take a note off the wall; :func:`naho_feedback.services.undo.undo` brings it back.
+
+        Raises:
+            NotFoundError: if it is not there.
+        """
+        note = self.find(Note, id)
+        self._store.append([remove(Note, note.id)], actor)
+        return note
+
+    # ---- visits --------------------------------------------------------------------------
+
+    def add_visit(
+        self,
+        site: str,
+        *,
+        role: str = "",
+        count: int = 1,
+        day: str = "",
+        source: str = "",
+        actor: str = Actor.COMMAND,
+    ) -> Visit:
+        """Count entries of a site's staff.
+
+        Raises:
+            NotFoundError: if the programme has no such site or role.
+            UsageError: if the count is zero.
+        """
+        if self._programme.site(site) is None:
+            raise NotFoundError(
+                _("There is no site {name}.").format(name=site),
+                _known(s.id for s in self._programme.sites),
+            )
+        if role and self._programme.role(role) is None:
+            raise NotFoundError(
+                _("There is no role {name}.").format(name=role),
+                _known(r.id for r in self._programme.roles),
+            )
+        if count == 0:
+            raise UsageError(_("A count of zero says nothing."))
+        return self._add(
+            Visit(
+                site=site,
+                role=role,
+                count=count,
+                day=day or self._clock.today().isoformat(),
+                at=self._clock.now_ms(),
+                source=stored_form(source),
+            ),
+            actor,
+        )
+
+    def declare_unique(
+        self, first: str, last: str, source: str, *, actor: str = Actor.COMMAND
+    ) -> UniqueVisitors:
+        """Keep the team's word that the visits of these days are different people.
+
+        Raises:
+            UsageError: if the days are in the wrong order or no source is given.
+        """
+        if first > last:
+            raise UsageError(_("The first day is after the last one."))
+        if is_blank(source):
+            raise UsageError(_("Say on what ground these visits are different people."))
+        declared = UniqueVisitors(
+            first=first, last=last, source=stored_form(source), at=self._clock.now_ms()
+        )
+        return self._add(declared, actor)
+
+    # ---- storing -------------------------------------------------------------------------
+
+    def _add(self, record: R, actor: str) -> R:
+        (id_,) = self._store.append([put(record)], actor)
+        return msgspec.structs.replace(record, id=id_)
+
+    def _change(self, record: R, fields: dict[str, object], actor: str) -> R:
+        changed = {k: v for k, v in fields.items() if getattr(record, k) != v}
+        if changed:
+            change: Change = patch(type(record), record.id, **changed)
+            self._store.append([change], actor)
+        return msgspec.structs.replace(record, **changed)
+
+
+def checked_dots(dots: int) -> int:
+    """Return the number of dots.
+
+    Raises:
+        UsageError: unless it is 0 to 9999.
+    """
+    if not 0 <= dots <= 9999:
+        raise UsageError(_("Dots are a number from 0 to 9999."))
+    return dots
+
+
+def _known(ids: Iterable[str]) -> str:
+    return _("Known: {names}.").format(names=", ".join(ids))

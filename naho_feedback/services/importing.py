@@ -1,0 +1,244 @@
+"""Importing: a dry run that changes nothing, then one session of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from naho_feedback.contracts.catalogue import PluginCatalogue, Problem
+from naho_feedback.contracts.plugins import BadRow, Collector, IncomingNote, SourceShape
+from naho_feedback.contracts.store import Store
+from naho_feedback.domain.events import Actor, put
+from naho_feedback.domain.notes import Note, find_format
+from naho_feedback.domain.programme import Programme
+from naho_feedback.domain.sessions import Session
+from naho_feedback.domain.text import folded
+from naho_feedback.errors import NahoError, NotFoundError, PluginError, UsageError
+from naho_feedback.i18n import gettext as _
+from naho_feedback.services.capture import checked_dots, checked_text
+from naho_feedback.services.clock import Clock
+
+_BATCH: Final = 500
+"""Notes a transaction."""
+
+
+class ImportRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person asks for.
+
+    Attributes:
+        source: the file.
+        collector: which collector reads it; ``""`` chooses by the file's ending.
+        mapping: our field to the source's column, over what is suggested.
+        workshop: workshop id, or ``""``.
+        site: site id, or ``""``.
+        format: the wall's columns; notes of an unknown column go to the first one.
+        skip_duplicates: leave out notes whose words came earlier in the file or are stored.
+    """
+
+    source: Path
+    collector: str = ""
+    mapping: dict[str, str] = {}
+    workshop: str = ""
+    site: str = ""
+    format: str = "mur-libre"
+    skip_duplicates: bool = False
+
+
+class Duplicate(msgspec.Struct, frozen=True):
+    """A row whose words are already there; ``of`` is a line, or 0 for a stored note."""
+
+    line: int
+    of: int
+
+
+class ImportPlan(msgspec.Struct, frozen=True, kw_only=True):
+    """What an import would do: the dry run.
+
+    Attributes:
+        notes: what would be taken.
+        duplicates: rows that say what another one said; taken unless told otherwise.
+        bad: rows that are refused, with their line and the reason.
+    """
+
+    request: ImportRequest
+    shape: SourceShape
+    mapping: dict[str, str]
+    notes: tuple[IncomingNote, ...]
+    duplicates: tuple[Duplicate, ...]
+    bad: tuple[BadRow, ...]
+
+
+class Imported(msgspec.Struct, frozen=True, kw_only=True):
+    """What an import did."""
+
+    session: Session
+    notes: int
+    bad: tuple[BadRow, ...]
+    duplicates: tuple[Duplicate, ...]
+
+
+class Importing:
+    """Plans and runs imports.
+
+    Args:
+        store: where notes go.
+        plugins: where collectors come from.
+        programme: the workshops and sites that may be named.
+        clock: the time.
+    """
+
+    def __init__(
+        self, store: Store, plugins: PluginCatalogue, programme: Programme, clock: Clock
+    ) -> None:
+        self._store = store
+        self._plugins = plugins
+        self._programme = programme
+        self._clock = clock
+
+    def plan(self, request: ImportRequest) -> ImportPlan:
+        """Read the source and say what would happen; nothing is stored.
+
+        Raises:
+            NahoError: if the file cannot be read or names are unknown.
+        """
+        self._check_names(request)
+        collector = self._collector(request)
+        try:
+            shape = collector.inspect(request.source)
+            mapping = shape.mapping | request.mapping
+            incoming = list(collector.read(request.source, mapping))
+        except NahoError:
+            raise
+        except (Exception, SystemExit) as error:
+            # A row may be quoted in the message, so only the type is kept.
+            self._plugins.report(
+                Problem(plugin=collector.name, doing="import", error=type(error).__name__)
+            )
+            raise PluginError(
+                _("{file} could not be read.").format(file=request.source.name),
+                _("See: naho plugin list"),
+            ) from error
+        notes, bad = _checked(incoming, request)
+        duplicates = self._duplicates(notes)
+        if request.skip_duplicates:
+            lines = {duplicate.line for duplicate in duplicates}
+            notes = [note for note in notes if note.line not in lines]
+        return ImportPlan(
+            request=request,
+            shape=shape,
+            mapping=mapping,
+            notes=tuple(notes),
+            duplicates=tuple(duplicates),
+            bad=tuple(sorted(bad, key=lambda row: row.line)),
+        )
+
+    def run(self, plan: ImportPlan, *, actor: str = Actor.IMPORT) -> Imported:
+        """Store what the plan says, in a session of its own that is closed at the end.
+
+        Raises:
+            StoreError: if something could not be written; what was written before stays.
+        """
+        request, now = plan.request, self._clock.now_ms()
+        session = Session(
+            workshop=request.workshop,
+            site=request.site,
+            format=request.format,
+            title=request.source.name,
+            opened=now,
+        )
+        (id_,) = self._store.append([put(session)], actor)
+        session = msgspec.structs.replace(session, id=id_, closed=now)
+        notes = [
+            Note(
+                session=id_,
+                column=note.column,
+                text=note.text,
+                dots=note.dots,
+                origin=note.origin,
+                at=now,
+            )
+            for note in plan.notes
+        ]
+        for start in range(0, len(notes), _BATCH):
+            self._store.append([put(note) for note in notes[start : start + _BATCH]], actor)
+        self._store.append([put(msgspec.structs.replace(session, id=""), id_)], actor)
+        return Imported(session=session, notes=len(notes), bad=plan.bad, duplicates=plan.duplicates)
+
+    # ---- checking ------------------------------------------------------------------------
+
+    def _check_names(self, request: ImportRequest) -> None:
+        checks = (
+            (request.workshop, self._programme.workshop, _("There is no workshop {name}.")),
+            (request.site, self._programme.site, _("There is no site {name}.")),
+        )
+        for name, look_up, message in checks:
+            if name and look_up(name) is None:
+                raise NotFoundError(message.format(name=name))
+        if find_format(request.format).id != request.format:
+            raise NotFoundError(_("There is no format {name}.").format(name=request.format))
+
+    def _collector(self, request: ImportRequest) -> Collector:
+        collectors = self._plugins.collectors()
+        if request.collector:
+            if request.collector in collectors:
+                return collectors[request.collector]
+            raise PluginError(
+                _("There is no collector {name}.").format(name=request.collector),
+                _("Installed: {names}.").format(names=", ".join(sorted(collectors)) or "-"),
+            )
+        suffix = request.source.suffix.lower()
+        for collector in collectors.values():
+            if suffix in collector.suffixes:
+                return collector
+        known = sorted({s for collector in collectors.values() for s in collector.suffixes})
+        raise UsageError(
+            _("No collector reads {suffix} files.").format(suffix=suffix or "?"),
+            _("Known: {names}.").format(names=", ".join(known) or "-"),
+        )
+
+    def _duplicates(self, notes: list[IncomingNote]) -> list[Duplicate]:
+        seen: dict[str, int] = {_same(note.text): 0 for note in self._store.all(Note)}
+        found: list[Duplicate] = []
+        for note in notes:
+            words = _same(note.text)
+            if words in seen:
+                found.append(Duplicate(note.line, seen[words]))
+            else:
+                seen[words] = note.line
+        return found
+
+
+def _same(text: str) -> str:
+    """Return what two notes share when they say the same: words without case and accents."""
+    return " ".join(folded(text).split())
+
+
+def _checked(
+    incoming: list[IncomingNote | BadRow], request: ImportRequest
+) -> tuple[list[IncomingNote], list[BadRow]]:
+    columns = find_format(request.format).columns
+    names = {
+        folded(word): column.id
+        for column in columns
+        for word in (column.id, column.name.fr, column.name.en, column.one.fr, column.one.en)
+    }
+    notes: list[IncomingNote] = []
+    bad: list[BadRow] = []
+    for row in incoming:
+        if isinstance(row, BadRow):
+            bad.append(row)
+            continue
+        try:
+            notes.append(
+                msgspec.structs.replace(
+                    row,
+                    text=checked_text(row.text),
+                    dots=checked_dots(row.dots),
+                    column=names.get(folded(row.column.strip()), columns[0].id),
+                )
+            )
+        except NahoError as error:
+            bad.append(BadRow(line=row.line, reason=error.message))
+    return notes, bad

@@ -1,0 +1,129 @@
+"""Answers to questionnaires, checked question by question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+
+from naho_feedback.contracts.store import Store
+from naho_feedback.domain.events import Actor, put
+from naho_feedback.domain.notes import Origin
+from naho_feedback.domain.responses import Answer, Response
+from naho_feedback.domain.surveys import NOT_CONCERNED, Question, QuestionKind, Survey
+from naho_feedback.domain.text import is_blank
+from naho_feedback.errors import NotFoundError, RefusedError
+from naho_feedback.i18n import gettext as _
+from naho_feedback.i18n import language as current_language
+from naho_feedback.services.capture import checked_text
+from naho_feedback.services.clock import Clock
+
+POINTS: Final = range(1, 6)
+"""The values of faces and agreement."""
+
+
+def checked_answer(question: Question, value: Answer | None) -> Answer | None:
+    """Return the answer in the form that is stored; None where it was skipped.
+
+    Raises:
+        RefusedError: if the answer does not fit the question, in the current language.
+    """
+    if value is None or (isinstance(value, str) and is_blank(value)):
+        if question.required:
+            raise RefusedError(_("This question needs an answer."))
+        return None
+    match question.kind:
+        case QuestionKind.TEXT:
+            return checked_text(str(value))
+        case QuestionKind.SINGLE:
+            if isinstance(value, str) and question.choice(value):
+                return value
+            raise RefusedError(_("Choose one of the answers."))
+        case QuestionKind.NUMBER:
+            return _number(question, value)
+        case QuestionKind.AGREEMENT if value == NOT_CONCERNED:
+            return NOT_CONCERNED
+        case _:
+            if value in POINTS and not isinstance(value, str):
+                return value
+            raise RefusedError(_("Choose a number from 1 to 5."))
+
+
+def _number(question: Question, value: Answer) -> int:
+    try:
+        number = int(value)
+    except ValueError:
+        raise RefusedError(_("Type a whole number.")) from None
+    if question.min is not None and number < question.min:
+        raise RefusedError(_("The least is {number}.").format(number=question.min))
+    if question.max is not None and number > question.max:
+        raise RefusedError(_("The most is {number}.").format(number=question.max))
+    return number
+
+
+class Kiosk:
+    """Takes answers.
+
+    Args:
+        store: where they go.
+        surveys: the questionnaires by id.
+        clock: the time.
+    """
+
+    def __init__(self, store: Store, surveys: Mapping[str, Survey], clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self.surveys = surveys
+
+    def survey(self, name: str) -> Survey:
+        """Return a questionnaire.
+
+        Raises:
+            NotFoundError: if there is none of that name; the hint lists what there is.
+        """
+        try:
+            return self.surveys[name]
+        except KeyError:
+            raise NotFoundError(
+                _("There is no questionnaire {name}.").format(name=name),
+                _("Known: {names}.").format(names=", ".join(sorted(self.surveys))),
+            ) from None
+
+    def submit(
+        self,
+        survey: Survey,
+        answers: Mapping[str, Answer | None],
+        *,
+        session: str = "",
+        origin: Origin = Origin.KIOSK,
+        actor: str = Actor.KIOSK,
+    ) -> Response:
+        """Store one person's answers; durable when this returns.
+
+        Raises:
+            RefusedError: if an answer does not fit, or nothing was answered at all.
+            NotFoundError: if an answer is to a question that the survey has not.
+            StoreError: if it could not be written.
+        """
+        unknown = [id_ for id_ in answers if survey.question(id_) is None]
+        if unknown:
+            raise NotFoundError(_("There is no question {name}.").format(name=unknown[0]))
+        kept = {
+            question.id: answer
+            for question in survey.questions
+            if (answer := checked_answer(question, answers.get(question.id))) is not None
+        }
+        if not kept:
+            raise RefusedError(_("No question was answered."))
+        response = Response(
+            survey=survey.id,
+            survey_version=survey.version,
+            session=session,
+            language=current_language(),
+            answers=kept,
+            origin=origin,
+            at=self._clock.now_ms(),
+        )
+        (id_,) = self._store.append([put(response)], actor)
+        return msgspec.structs.replace(response, id=id_)

@@ -1,0 +1,57 @@
+"""What the dashboard may know besides the view: counts of work, no texts."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from naho_feedback.contracts.catalogue import PluginCatalogue
+from naho_feedback.contracts.plugins import OpenSession, WorkspaceStatus
+from naho_feedback.contracts.store import Store
+from naho_feedback.domain.actions import Action, ActionStatus
+from naho_feedback.domain.deliveries import Delivery, DeliveryStatus
+from naho_feedback.domain.notes import Note, Review, find_format
+from naho_feedback.domain.programme import Programme
+from naho_feedback.domain.sessions import Session
+from naho_feedback.services.capture import Capture
+from naho_feedback.services.clock import Clock
+
+
+def workspace_status(
+    store: Store,
+    capture: Capture,
+    programme: Programme,
+    plugins: PluginCatalogue,
+    clock: Clock,
+) -> WorkspaceStatus:
+    """Count open sessions and what waits for somebody."""
+    open_ = [s for s in capture.sessions() if s.is_open]
+    today = clock.today().isoformat()
+    notes: Counter[str] = Counter()
+    to_review = 0
+    for note in store.all(Note):
+        notes[note.session] += 1
+        to_review += note.review == Review.NONE
+    finished = (ActionStatus.DONE, ActionStatus.REFUSED)
+    return WorkspaceStatus(
+        open_sessions=tuple(_open_session(s, capture, programme, notes[s.id]) for s in open_),
+        to_send=sum(d.status != DeliveryStatus.SENT for d in store.all(Delivery)),
+        to_review=to_review,
+        late_actions=sum(
+            bool(a.due) and a.due < today and a.status not in finished for a in store.all(Action)
+        ),
+        problems=len(plugins.problems),
+    )
+
+
+def _open_session(
+    session: Session, capture: Capture, programme: Programme, notes: int
+) -> OpenSession:
+    return OpenSession(
+        id=session.id,
+        workshop=capture.session_title(session),
+        site=programme.site_name(session.site),
+        audience=session.audience,
+        format=str(find_format(session.format).name),
+        since=session.opened,
+        notes=notes,
+    )

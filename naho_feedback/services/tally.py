@@ -1,0 +1,158 @@
+"""Raw counts of a selection of records: what the gate works on, and nobody else sees."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from naho_feedback.contracts.store import Store
+from naho_feedback.domain.notes import Note, Polarity, find_format
+from naho_feedback.domain.responses import Response, UniqueVisitors, Visit
+from naho_feedback.domain.sessions import Session
+from naho_feedback.domain.themes import UNSORTED, Placement
+from naho_feedback.domain.views import Selection
+from naho_feedback.services.clock import local_day, local_time
+
+R = TypeVar("R", Note, Response)
+
+
+@dataclass
+class ThemeTally:
+    """Counts of one theme."""
+
+    notes: int = 0
+    dots: int = 0
+    confirmed: int = 0
+    sessions: set[str] = field(default_factory=set)
+    sites: set[str] = field(default_factory=set)
+    polarities: Counter[Polarity] = field(default_factory=Counter)
+    words: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass
+class DayTally:
+    """Counts of one day."""
+
+    visits: int = 0
+    notes: int = 0
+    responses: int = 0
+    sessions: int = 0
+    note_hours: list[int] = field(default_factory=lambda: [0] * 24)
+
+
+@dataclass
+class Tally:
+    """Counts of everything selected; people are not protected yet.
+
+    Attributes:
+        visits: entries by site.
+        answers: survey id, question id, answer: how many gave it.
+        notes: the notes themselves, for records and quotes.
+    """
+
+    sessions: dict[str, Session] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    responses: list[Response] = field(default_factory=list)
+    placements: dict[str, Placement] = field(default_factory=dict)
+    visits: Counter[str] = field(default_factory=Counter)
+    days: dict[dt.date, DayTally] = field(default_factory=lambda: defaultdict(DayTally))
+    themes: dict[str, ThemeTally] = field(default_factory=lambda: defaultdict(ThemeTally))
+    answers: dict[tuple[str, str], Counter[int | str]] = field(
+        default_factory=lambda: defaultdict(Counter)
+    )
+    unique: list[UniqueVisitors] = field(default_factory=list)
+    dots: int = 0
+
+    @property
+    def all_unique(self) -> bool:
+        """Whether every day that has visits lies in a period declared unique."""
+        days = [day for day, counts in self.days.items() if counts.visits]
+        return bool(days) and all(
+            any(
+                dt.date.fromisoformat(u.first) <= day <= dt.date.fromisoformat(u.last)
+                for u in self.unique
+            )
+            for day in days
+        )
+
+
+def polarity_of(note: Note, sessions: Mapping[str, Session]) -> Polarity:
+    """Return what the note's column says about it."""
+    session = sessions.get(note.session)
+    column = find_format(session.format).column(note.column) if session else None
+    return column.polarity if column else Polarity.NEUTRAL
+
+
+def tally(store: Store, selection: Selection) -> Tally:
+    """Count the records of a selection in one pass over each table."""
+    counts = Tally()
+    counts.sessions = {s.id: s for s in store.all(Session) if _session_fits(s, selection)}
+    counts.placements = {p.note: p for p in store.all(Placement)}
+    counts.unique = list(store.all(UniqueVisitors))
+    for session in counts.sessions.values():
+        if _day_fits(local_day(session.opened), selection):
+            counts.days[local_day(session.opened)].sessions += 1
+    for note in _dated(store.all(Note), selection, counts.sessions):
+        _count_note(counts, note)
+    for response in _dated(store.all(Response), selection, counts.sessions):
+        counts.responses.append(response)
+        counts.days[local_day(response.at)].responses += 1
+        for question, answer in response.answers.items():
+            counts.answers[response.survey, question][answer] += 1
+    if not (selection.session or selection.workshop):  # a visit belongs to a site and a day
+        for visit in store.all(Visit):
+            day = dt.date.fromisoformat(visit.day)
+            if _day_fits(day, selection) and selection.site in ("", visit.site):
+                counts.visits[visit.site] += visit.count
+                counts.days[day].visits += visit.count
+    return counts
+
+
+def _count_note(counts: Tally, note: Note) -> None:
+    when = local_time(note.at)
+    counts.notes.append(note)
+    counts.dots += note.dots
+    counts.days[when.date()].notes += 1
+    counts.days[when.date()].note_hours[when.hour] += 1
+    placement = counts.placements.get(note.id)
+    theme = counts.themes[placement.theme if placement else UNSORTED]
+    theme.notes += 1
+    theme.dots += note.dots
+    theme.sessions.add(note.session)
+    session = counts.sessions.get(note.session)
+    if session and session.site:
+        theme.sites.add(session.site)
+    theme.polarities[polarity_of(note, counts.sessions)] += 1
+    if placement:
+        theme.confirmed += placement.locked
+        theme.words.update(word.casefold() for word in placement.words)
+
+
+def _session_fits(session: Session, selection: Selection) -> bool:
+    return (
+        selection.session in ("", session.id)
+        and selection.site in ("", session.site)
+        and selection.workshop in ("", session.workshop)
+    )
+
+
+def _day_fits(day: dt.date, selection: Selection) -> bool:
+    return (selection.first is None or day >= selection.first) and (
+        selection.last is None or day <= selection.last
+    )
+
+
+def _dated(
+    records: Iterable[R], selection: Selection, sessions: Mapping[str, Session]
+) -> Iterator[R]:
+    """Yield the records whose session and day are selected."""
+    narrowed = bool(selection.session or selection.site or selection.workshop)
+    whole = selection.first is None and selection.last is None
+    for record in records:
+        if record.session not in sessions and (narrowed or record.session):
+            continue
+        if whole or _day_fits(local_day(record.at), selection):
+            yield record

@@ -1,0 +1,181 @@
+"""Themes: asks a grouper, stores what it proposes, keeps what people decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+
+from naho_feedback.contracts.catalogue import PluginCatalogue, Problem
+from naho_feedback.contracts.plugins import Grouper, GroupingInput, Proposal
+from naho_feedback.contracts.store import Store
+from naho_feedback.domain.events import Actor, Change, put
+from naho_feedback.domain.notes import Note
+from naho_feedback.domain.themes import UNSORTED, Placement, Taxonomy
+from naho_feedback.errors import NahoError, NotFoundError, PluginError
+from naho_feedback.i18n import gettext as _
+
+PERSON: Final = "person"
+"""Who placed a note that no grouper may move."""
+
+_BATCH: Final = 500
+"""Placements a transaction: a large import is neither one huge line nor 13,000 syncs."""
+
+
+class Grouping(msgspec.Struct, frozen=True, kw_only=True):
+    """What one run of a grouper did.
+
+    Attributes:
+        grouper: which one ran.
+        placed: notes that have a theme now.
+        unsorted: notes that are still to be sorted.
+        changed: placements that this run wrote.
+        kept: notes whose theme a person decided.
+    """
+
+    grouper: str
+    placed: int
+    unsorted: int
+    changed: int
+    kept: int
+
+
+class Theming:
+    """Placements of notes in themes.
+
+    Args:
+        store: where they are kept.
+        plugins: where groupers come from.
+        taxonomy: the themes.
+        grouper: the name of the grouper that runs unless told otherwise.
+        languages: the programme's languages, most frequent first.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        plugins: PluginCatalogue,
+        taxonomy: Taxonomy,
+        *,
+        grouper: str,
+        languages: tuple[str, ...],
+    ) -> None:
+        self._store = store
+        self._plugins = plugins
+        self._grouper = grouper
+        self._languages = languages
+        self.taxonomy = taxonomy
+
+    def placements(self) -> dict[str, Placement]:
+        """Return every placement by the note's id."""
+        return {p.note: p for p in self._store.all(Placement)}
+
+    def place(self, note: str, theme: str, *, actor: str = Actor.COMMAND) -> Placement:
+        """Place a note by hand; no grouper moves it afterwards.
+
+        Raises:
+            NotFoundError: if the note or the theme is not there.
+        """
+        if self._store.get(Note, note) is None:
+            raise NotFoundError(_("There is no {name} here.").format(name=note))
+        if theme != UNSORTED and self.taxonomy.theme(theme) is None:
+            raise NotFoundError(
+                _("There is no theme {name}.").format(name=theme),
+                _("Known: {names}.").format(names=", ".join(t.id for t in self.taxonomy.themes)),
+            )
+        before = self.placements().get(note)
+        placement = Placement(note=note, theme=theme, by=PERSON, confidence=1.0, locked=True)
+        (id_,) = self._store.append([put(placement, before.id if before else "")], actor)
+        return msgspec.structs.replace(placement, id=id_)
+
+    def group(
+        self,
+        notes: Iterable[Note] | None = None,
+        *,
+        grouper: str = "",
+        only_new: bool = False,
+        actor: str = Actor.COMMAND,
+    ) -> Grouping:
+        """Let a grouper place notes; what a person decided stays.
+
+        Args:
+            notes: which notes; None takes all.
+            grouper: which grouper; ``""`` takes the configured one.
+            only_new: leave notes alone that have a placement already.
+            actor: who asks.
+
+        Raises:
+            PluginError: if the grouper is not installed or fails.
+        """
+        self._store.refresh()
+        before = self.placements()
+        chosen = list(self._store.all(Note) if notes is None else notes)
+        free = [n for n in chosen if (p := before.get(n.id)) is None or not (p.locked or only_new)]
+        name = grouper or self._grouper
+        proposals = self._proposals(name, free, before) if free else {}
+        changes: list[Change] = []
+        for note in free:
+            proposal = proposals.get(note.id) or Proposal(note=note.id, theme=UNSORTED)
+            change = _change(proposal, name, before.get(note.id))
+            if change is not None:
+                changes.append(change)
+        for start in range(0, len(changes), _BATCH):
+            self._store.append(changes[start : start + _BATCH], actor)
+        after = self.placements()
+        themes = [after[n.id].theme if n.id in after else UNSORTED for n in chosen]
+        return Grouping(
+            grouper=name,
+            placed=sum(theme != UNSORTED for theme in themes),
+            unsorted=sum(theme == UNSORTED for theme in themes),
+            changed=len(changes),
+            kept=sum(n.id in before and before[n.id].locked for n in chosen),
+        )
+
+    def _proposals(
+        self, name: str, notes: list[Note], before: dict[str, Placement]
+    ) -> dict[str, Proposal]:
+        given = GroupingInput(
+            notes=tuple(notes),
+            decisions=tuple(p for p in before.values() if p.locked),
+            taxonomy=self.taxonomy,
+            languages=self._languages,
+        )
+        grouper = self._find(name)
+        known = {theme.id for theme in self.taxonomy.themes} | {UNSORTED}
+        try:
+            proposals = {p.note: p for p in grouper.group(given) if p.theme in known}
+        except NahoError:
+            raise
+        except (Exception, SystemExit) as error:
+            # A grouper is somebody else's code: the note's text must not reach a log through
+            # its message, so only the type is kept.
+            self._plugins.report(Problem(plugin=name, doing="group", error=type(error).__name__))
+            raise PluginError(
+                _("The grouper {name} failed.").format(name=name),
+                _("See: naho plugin list"),
+            ) from error
+        return proposals
+
+    def _find(self, name: str) -> Grouper:
+        groupers = self._plugins.groupers()
+        try:
+            return groupers[name]
+        except KeyError:
+            raise PluginError(
+                _("There is no grouper {name}.").format(name=name),
+                _("Installed: {names}.").format(names=", ".join(sorted(groupers)) or "-"),
+            ) from None
+
+
+def _change(proposal: Proposal, by: str, before: Placement | None) -> Change | None:
+    placement = Placement(
+        note=proposal.note,
+        theme=proposal.theme,
+        by=by,
+        words=tuple(proposal.words),
+        confidence=round(proposal.confidence, 3),
+    )
+    if before is not None and msgspec.structs.replace(before, id="") == placement:
+        return None
+    return put(placement, before.id if before else "")

@@ -16,9 +16,10 @@ _BREAKS: Final = re.compile("[\n\t]+")
 def stored_form(text: str) -> str:
     """Return the form that is kept: Unicode NFC, otherwise as typed.
 
-    Lone surrogates, which no file can hold, become U+FFFD.
+    Surrogates, which no file can hold, become the character that a pair means, alone U+FFFD.
     """
-    return unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return unicodedata.normalize("NFC", whole)
 
 
 def is_blank(text: str) -> bool:

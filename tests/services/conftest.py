@@ -1,0 +1,25 @@
+"""Services on a store in memory."""
+
+import pytest
+
+from naho_feedback.domain.programme import Programme
+from naho_feedback.domain.sessions import Session
+from naho_feedback.services.capture import Capture
+from naho_feedback.services.clock import Clock
+from naho_feedback.store.memory import MemoryStore
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    return MemoryStore()
+
+
+@pytest.fixture
+def capture(store: MemoryStore, programme: Programme, clock: Clock) -> Capture:
+    return Capture(store, programme, clock)
+
+
+@pytest.fixture
+def session(capture: Capture) -> Session:
+    """An open post-it workshop at Lens."""
+    return capture.open_session("post-it", "lens")

@@ -1,0 +1,257 @@
+"""The gate: what each audience may know, and what stays hidden."""
+
+import datetime as dt
+
+import pytest
+
+from naho_feedback import i18n
+from naho_feedback.domain.events import put
+from naho_feedback.domain.notes import Note, Review
+from naho_feedback.domain.programme import Programme
+from naho_feedback.domain.responses import Response, Visit
+from naho_feedback.domain.sessions import Session
+from naho_feedback.domain.surveys import Choice, Question, QuestionKind, Survey
+from naho_feedback.domain.themes import Placement, Taxonomy, Theme, Words
+from naho_feedback.domain.views import Audience, Count, Hidden, Precision, Selection
+from naho_feedback.i18n import Localized
+from naho_feedback.services.capture import Capture
+from naho_feedback.services.clock import Clock
+from naho_feedback.services.gate import Gate
+from naho_feedback.store.memory import MemoryStore
+
+SURVEY = Survey(
+    id="sortie",
+    version=1,
+    title=Localized("Sortie", "Exit"),
+    questions=(
+        Question(
+            id="q1", kind=QuestionKind.FACES, polarity="+", text=Localized("Utile ?", "Useful?")
+        ),
+        Question(
+            id="q2",
+            kind=QuestionKind.SINGLE,
+            text=Localized("Vous êtes ?", "You are?"),
+            choices=(
+                Choice("plus", Localized("Plus", "More"), "+"),
+                Choice("pareil", Localized("Pareil", "Same")),
+                Choice("moins", Localized("Moins", "Less"), "-"),
+            ),
+        ),
+    ),
+)
+TAXONOMY = Taxonomy(
+    version=1,
+    themes=tuple(
+        Theme(
+            id=id_,
+            label=Localized(fr, id_.title()),
+            definition=Localized("-", "-"),
+            keywords=Words(),
+        )
+        for id_, fr in (("materiel", "Matériel"), ("formation", "Formation"))
+    ),
+)
+
+
+@pytest.fixture
+def gate(store: MemoryStore, programme: Programme, clock: Clock) -> Gate:
+    return Gate(store, programme, TAXONOMY, {SURVEY.id: SURVEY}, clock)
+
+
+def answer(store: MemoryStore, clock: Clock, *faces: int, **more: str) -> None:
+    store.append(
+        [
+            put(Response(survey="sortie", answers={"q1": f, **more}, at=clock.now_ms()))
+            for f in faces
+        ],
+        "kiosk",
+    )
+
+
+class TestReach:
+    def test_visits_are_passages_until_somebody_declares_people(
+        self, gate: Gate, capture: Capture
+    ) -> None:
+        capture.add_visit("lens", count=412)
+        capture.add_visit("bethune", count=218)
+        before = gate.view().summary.reach
+        assert (before.came, before.unique, before.share) == (Count(630), False, None)
+        capture.declare_unique("2017-02-27", "2017-03-03", "liste")
+        after = gate.view().summary.reach
+        assert (after.came, after.unique, after.share) == (Count(630), True, 0.315)
+        assert (after.headcount, after.headcount_source) == (2000, "annonce")
+
+    def test_a_declaration_counts_only_where_it_covers_every_day(
+        self, gate: Gate, capture: Capture
+    ) -> None:
+        capture.add_visit("lens", count=50, day="2017-02-20")
+        capture.add_visit("lens", count=50)
+        capture.declare_unique("2017-02-27", "2017-03-03", "liste")
+        assert gate.view().summary.reach.unique is False
+
+    def test_a_small_site_takes_its_neighbour_with_it(self, gate: Gate, capture: Capture) -> None:
+        capture.add_visit("lens", count=40)
+        capture.add_visit("bethune", count=3)
+        lens, bethune = gate.view().summary.reach.sites
+        assert bethune.came == Count(None, Hidden.SMALL)
+        assert lens.came == Count(None, Hidden.PROTECTED)
+        assert lens.share is None
+
+    def test_a_small_total_hides_every_site(self, gate: Gate, capture: Capture) -> None:
+        capture.add_visit("lens", count=4)
+        reach = gate.view().summary.reach
+        assert {reach.came, *(s.came for s in reach.sites)} == {Count(None, Hidden.SMALL)}
+
+    def test_sites_that_nobody_came_from_are_named(self, gate: Gate, capture: Capture) -> None:
+        capture.add_visit("lens", count=9)
+        assert gate.view().summary.unheard == ("Béthune",)
+
+    def test_days_under_k_are_hidden_with_a_neighbour(self, gate: Gate, capture: Capture) -> None:
+        for day, count in (("2017-02-27", 30), ("2017-02-28", 20), ("2017-03-01", 2)):
+            capture.add_visit("lens", count=count, day=day)
+        days = next(table for table in gate.view().tables if table.id == "days")
+        assert [row[1] for row in days.rows] == [
+            Count(30),
+            Count(None, Hidden.PROTECTED),
+            Count(None, Hidden.SMALL),
+        ]
+
+
+class TestMeasures:
+    @pytest.mark.parametrize(
+        ("faces", "precision"),
+        [
+            ([5, 4, 1, 2], Precision.HIDDEN),
+            ([5, 4, 1, 2, 4], Precision.WORDS),
+            ([5, 4, 1, 2, 4] * 2, Precision.INDICATIVE),
+            ([5, 4, 1, 2, 4] * 6, Precision.FULL),
+        ],
+    )
+    def test_more_answers_say_more(
+        self,
+        gate: Gate,
+        store: MemoryStore,
+        clock: Clock,
+        faces: list[int],
+        precision: Precision,
+    ) -> None:
+        answer(store, clock, *faces)
+        (measure,) = gate.view().summary.measures
+        assert measure.precision == precision
+        assert (measure.value is not None) == (precision in (Precision.INDICATIVE, Precision.FULL))
+        hidden = precision == Precision.HIDDEN
+        assert (measure.answers.value is None) == hidden
+        assert (measure.favourable.value is None) == hidden
+
+    def test_the_share_is_the_top_two_with_its_interval(
+        self, gate: Gate, store: MemoryStore, clock: Clock
+    ) -> None:
+        answer(store, clock, *[5] * 12, *[4] * 12, *[3] * 6)
+        (measure,) = gate.view().summary.measures
+        assert measure.value == 0.8
+        assert (round(measure.low or 0, 3), round(measure.high or 0, 3)) == (0.627, 0.905)
+
+    def test_unanimity_of_few_is_not_told(
+        self, gate: Gate, store: MemoryStore, clock: Clock
+    ) -> None:
+        answer(store, clock, *[5] * 12)
+        (measure,) = gate.view().summary.measures
+        assert measure.unanimous
+        assert (measure.value, measure.favourable.value, measure.distribution) == (None, None, {})
+
+    def test_a_small_bar_hides_the_whole_distribution(
+        self, gate: Gate, store: MemoryStore, clock: Clock
+    ) -> None:
+        answer(store, clock, *[5] * 20, *[4] * 20, 1)
+        (measure,) = gate.view().summary.measures
+        assert measure.distribution == {}
+        answer(store, clock, *[1] * 4)
+        (measure,) = gate.view().summary.measures
+        assert measure.distribution["1"] == Count(5)
+
+    def test_a_signed_choice_gives_a_balance(
+        self, gate: Gate, store: MemoryStore, clock: Clock
+    ) -> None:
+        answer(store, clock, *[3] * 20, q2="plus")
+        answer(store, clock, *[3] * 10, q2="pareil")
+        answer(store, clock, *[3] * 10, q2="moins")
+        balance = gate.view().summary.measures[1]
+        assert (balance.kind, balance.value) == ("balance", 0.25)
+
+
+class TestThemes:
+    def test_themes_count_notes_sessions_sites_and_sides(
+        self, gate: Gate, capture: Capture, store: MemoryStore
+    ) -> None:
+        for site, column in (("lens", "freins"), ("bethune", "freins"), ("bethune", "leviers")):
+            session = capture.open_session("post-it", site)
+            note = capture.add_note(session, column, "wifi", dots=2)
+            store.append([put(Placement(note=note.id, theme="materiel", words=("Wifi",)))], "x")
+        capture.add_note(session, "", "autre chose")
+        first, last = gate.view().summary.themes
+        assert (first.label, first.notes, first.sessions, first.sites) == ("Matériel", 3, 3, 2)
+        assert (first.dots, first.barriers, first.enablers, first.words) == (6, 2, 1, ("wifi",))
+        assert (last.id, last.label, last.notes) == ("", "À classer", 1)
+
+    def test_an_english_reader_gets_english_labels(
+        self, gate: Gate, capture: Capture, store: MemoryStore, session: Session
+    ) -> None:
+        note = capture.add_note(session, "", "x")
+        store.append([put(Placement(note=note.id, theme="materiel"))], "x")
+        gate.view()
+        i18n.set_language("en")
+        assert gate.view().summary.themes[0].label == "Materiel"
+
+
+class TestAudiences:
+    @pytest.fixture
+    def notes(self, capture: Capture, session: Session) -> list[Note]:
+        quoted = capture.add_note(session, "freins", "Appeler Mme Dupont au 06 12 34 56 78")
+        capture.edit_note(quoted.id, review=Review.QUOTABLE)
+        return [quoted, capture.add_note(session, "", "rien à voir")]
+
+    @pytest.mark.parametrize("audience", [Audience.MANAGER, Audience.PUBLIC])
+    def test_managers_and_public_get_no_records(
+        self, gate: Gate, notes: list[Note], audience: Audience
+    ) -> None:
+        view = gate.view(audience)
+        assert (view.records.notes, view.records.responses) == ((), ())
+        assert [quote.text for quote in view.verbatims] == ["Appeler [NOM] au [TEL]"]
+
+    def test_the_team_gets_redacted_notes_and_raw_gets_them_as_typed(
+        self, gate: Gate, notes: list[Note]
+    ) -> None:
+        team = gate.view(Audience.TEAM).records
+        raw = gate.view(Audience.RAW).records
+        assert team.notes[0].text == "Appeler [NOM] au [TEL]"
+        assert raw.notes[0].text == notes[0].text
+        assert team.responses == ()
+
+    def test_a_view_is_made_anew_when_something_changed(
+        self, gate: Gate, capture: Capture, session: Session
+    ) -> None:
+        before = gate.view()
+        assert gate.view() is before
+        capture.add_note(session, "", "x")
+        assert gate.view().summary.notes == 1
+
+    def test_a_selection_narrows_to_site_and_days(
+        self, gate: Gate, capture: Capture, notes: list[Note]
+    ) -> None:
+        lens = gate.view(selection=Selection(site="lens")).summary
+        bethune = gate.view(selection=Selection(site="bethune")).summary
+        later = gate.view(selection=Selection(first=dt.date(2017, 3, 4))).summary
+        assert (lens.notes, bethune.notes, later.notes) == (2, 0, 0)
+
+    def test_k_below_five_is_refused(
+        self, store: MemoryStore, programme: Programme, clock: Clock
+    ) -> None:
+        with pytest.raises(ValueError, match="under 5"):
+            Gate(store, programme, TAXONOMY, {}, clock, k=4)
+
+    def test_hours_and_single_visits_are_in_no_table(
+        self, gate: Gate, store: MemoryStore, capture: Capture
+    ) -> None:
+        store.append([put(Visit(site="lens", role="medecin", count=9, day="2017-03-03"))], "x")
+        columns = {c.id for table in gate.view().tables for c in table.columns}
+        assert not columns & {"role", "hour", "at"}

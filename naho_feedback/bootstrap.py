@@ -39,6 +39,9 @@ from naho_feedback.workspace import Workspace, find_workspace, load_taxonomy, re
 APP: Final = "naho-feedback"
 _LOG_BYTES: Final = 1_000_000
 
+# Until keep_log() names a file, what goes wrong is listed on screen and not printed over it.
+logging.getLogger("naho_feedback").addHandler(logging.NullHandler())
+
 
 class Naho:
     """Everything that a front end needs of one workspace; each part is made when first used.

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from naho_feedback.workspace.folder import Workspace, find_workspace, read_workspace
-from naho_feedback.workspace.making import DEMO_TODAY, init_demo_workspace, init_workspace
+from naho_feedback.workspace.making import (
+    DEMO_TODAY,
+    init_demo_workspace,
+    init_workspace,
+    refuse_occupied,
+)
 from naho_feedback.workspace.settings import SETTINGS_FILE, Settings, read_settings
 from naho_feedback.workspace.taxonomy import load_taxonomy
 
@@ -18,4 +23,5 @@ __all__ = [
     "load_taxonomy",
     "read_settings",
     "read_workspace",
+    "refuse_occupied",
 ]

@@ -60,7 +60,7 @@ def init_workspace(
         demo="true" if demo else "false",
         today=f"today = {today}" if today else f"# today = {DEMO_TODAY}",
     )
-    _refuse_occupied(root)
+    refuse_occupied(root)
     try:
         _write_all(root, text)
     except (OSError, ValueError) as error:  # ValueError: a name that no folder can have
@@ -89,7 +89,12 @@ def _shown(folder: Path) -> str:
     return one_line(short_path(folder))
 
 
-def _refuse_occupied(root: Path) -> None:
+def refuse_occupied(root: Path) -> None:
+    """Make sure that a new workspace would have a folder to itself.
+
+    Raises:
+        WorkspaceError: if the folder holds anything, or cannot be looked at.
+    """
     try:
         is_there = (root / SETTINGS_FILE).exists()
         is_folder = root.is_dir()

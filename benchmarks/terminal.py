@@ -1,0 +1,98 @@
+"""A program on a pseudo-terminal, and what its screen shows over time."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+from typing import Final, Self
+
+import pyte
+
+# Private modes and string sequences that pyte does not know; they draw nothing.
+_UNDRAWN: Final = re.compile(
+    rb"\x1b\[[<>=?][0-9;]*[ $!\"']*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P_^][^\x1b]*\x1b\\"
+)
+
+
+class Terminal:
+    """A child process on a terminal of its own; a context manager that ends it.
+
+    Args:
+        argv: the program and its arguments.
+        columns: width in cells.
+        rows: height in cells.
+        environment: variables on top of this process's own.
+    """
+
+    def __init__(
+        self,
+        argv: Sequence[str],
+        *,
+        columns: int = 120,
+        rows: int = 40,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self.started = time.perf_counter()
+        self.bytes_read = 0
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        variables = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+        self._pid, self._fd = pty.fork()
+        if self._pid == 0:
+            os.execvpe(  # noqa: S606 - a benchmark runs what it measures
+                argv[0], list(argv), os.environ | variables | dict(environment or {})
+            )
+        size = struct.pack("HHHH", rows, columns, 0, 0)
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, size)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        os.kill(self._pid, signal.SIGKILL)
+        os.close(self._fd)
+        os.waitpid(self._pid, 0)
+
+    def text(self) -> str:
+        """Return what the screen shows."""
+        return "\n".join(self._screen.display)
+
+    def send(self, keys: bytes) -> None:
+        """Type."""
+        os.write(self._fd, keys)
+
+    def wait_for(self, seen: Callable[[str], bool], seconds: float = 20.0) -> float:
+        """Read until the screen shows what is wanted; return seconds since the start.
+
+        Raises:
+            TimeoutError: if it does not come, or the program ends.
+        """
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            if not select.select([self._fd], [], [], 0.05)[0]:
+                continue
+            try:
+                data = os.read(self._fd, 1 << 16)
+            except OSError:
+                break
+            now = time.perf_counter()
+            self.bytes_read += len(data)
+            self._stream.feed(_UNDRAWN.sub(b"", data))
+            if seen(self.text()):
+                return now - self.started
+        msg = f"not seen; the screen shows:\n{self.text()}"
+        raise TimeoutError(msg)

@@ -1,0 +1,87 @@
+"""Real parts: a terminal multiplexer that types and reads, and a spreadsheet."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything in this folder; ``make test`` leaves it out."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.real)
+
+
+def needed(program: str) -> str:
+    """Return the path of a program; skip without it, except under CI, where it must be there."""
+    path = shutil.which(program)
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail(f"{program} is not installed: sh tests/real/install.sh")
+        pytest.skip(f"{program} is not installed")
+    return path
+
+
+class Tmux:
+    """One window in which somebody types."""
+
+    def __init__(self, folder: Path, columns: int, rows: int) -> None:
+        self._command = [needed("tmux"), "-S", str(folder / "tmux"), "-f", "/dev/null"]
+        self._run("new-session", "-d", "-x", str(columns), "-y", str(rows), "sh")
+        self._run("set-option", "-g", "escape-time", "10")
+
+    def _run(self, *arguments: str) -> str:
+        done = subprocess.run(
+            [*self._command, *arguments], check=True, capture_output=True, text=True
+        )
+        return done.stdout
+
+    def line(self, command: str) -> None:
+        """Type a shell command and Enter."""
+        self.type(command)
+        self.keys("Enter")
+
+    def type(self, text: str) -> None:
+        """Type characters as they are."""
+        self._run("send-keys", "-l", text)
+
+    def keys(self, *names: str) -> None:
+        """Press keys by tmux's names."""
+        for name in names:
+            self._run("send-keys", name)
+
+    def screen(self) -> str:
+        """Return what is on the screen."""
+        return self._run("capture-pane", "-p")
+
+    def until(self, wanted: str | Callable[[str], bool], seconds: float = 20.0) -> str:
+        """Wait until the screen shows what is wanted and return it."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            screen = self.screen()
+            if wanted in screen if isinstance(wanted, str) else wanted(screen):
+                return screen
+            time.sleep(0.05)
+        pytest.fail(f"{wanted!r} did not come; the screen shows:\n{self.screen()}")
+
+    def close(self) -> None:
+        """End everything in the window."""
+        subprocess.run([*self._command, "kill-server"], check=False, capture_output=True)
+
+
+@pytest.fixture(params=[(120, 40), (80, 24)], ids=["120x40", "80x24"])
+def tmux(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Tmux]:
+    """Return a window of each size, with our command on its path."""
+    window = Tmux(tmp_path, *request.param)
+    window.line(f"export PATH={Path(sys.executable).parent}:$PATH PS1='$ '")
+    yield window
+    window.close()

@@ -28,6 +28,7 @@ from naho_feedback.contracts.plugins import (
     WorkspaceStatus,
     hookimpl,
 )
+from naho_feedback.domain.actions import ActionStatus
 from naho_feedback.domain.deliveries import Delivery, DeliveryStatus
 from naho_feedback.domain.events import Happened, Op
 from naho_feedback.domain.notes import Note, Origin, Polarity
@@ -61,6 +62,7 @@ from naho_feedback.i18n import Localized
 
 __all__ = [
     "ActionLine",
+    "ActionStatus",
     "Audience",
     "BadRow",
     "Cell",

@@ -1,9 +1,11 @@
-"""The invented week's texts."""
+"""The invented week's texts, and the sealed notes that stay apart from them."""
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from importlib import resources
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -37,7 +39,7 @@ def week() -> DemoWeek:
 
 
 def test_there_is_enough_of_everything(week: DemoWeek) -> None:
-    assert len(week.notes) >= 130
+    assert len(week.notes) >= 350
     assert sum(note.format == "freins-leviers" for note in week.notes) >= 40
     assert sum(note.quotable for note in week.notes) == 32
     assert (len(week.comments), len(week.questions)) == (60, 40)
@@ -71,3 +73,18 @@ def test_no_text_stands_twice_or_holds_personal_data(week: DemoWeek) -> None:
         assert text == redacted(text)
         assert not is_blank(text)
         assert len(text) <= 140
+
+
+SEALED = Path(__file__).parents[1] / "data" / "sealed_notes.json"
+SEALED_SHA256 = "d51849f87085d163104ed668a8e0b35b4d8cfc47f780bdbfef78a58e53ab87b5"
+
+
+def test_the_sealed_notes_are_the_ones_that_were_sealed() -> None:
+    assert hashlib.sha256(SEALED.read_bytes()).hexdigest() == SEALED_SHA256
+    assert len(msgspec.json.decode(SEALED.read_bytes(), type=list[dict[str, str]])) == 400
+
+
+def test_no_sealed_note_is_in_the_demo(week: DemoWeek) -> None:
+    sealed = msgspec.json.decode(SEALED.read_bytes(), type=list[dict[str, str]])
+    shown = {folded(note.text) for note in week.notes}
+    assert not shown & {folded(note["text"]) for note in sealed}

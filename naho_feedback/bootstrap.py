@@ -6,14 +6,12 @@ Nothing else builds these objects, and nothing here knows a screen or a command.
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import os
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import Final
-
-import platformdirs
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, overload
 
 from naho_feedback import i18n
 from naho_feedback.contracts.context import PluginContext
@@ -23,24 +21,42 @@ from naho_feedback.domain.events import Change, Happened
 from naho_feedback.domain.surveys import Survey
 from naho_feedback.domain.themes import Taxonomy
 from naho_feedback.errors import FileError, NotFoundError, StoreError
-from naho_feedback.hooks.discovery import Found, TrustList, discover
-from naho_feedback.hooks.host import PluginHost
 from naho_feedback.i18n import gettext as _
 from naho_feedback.services.capture import Capture
 from naho_feedback.services.clock import Clock
-from naho_feedback.services.exporting import Exporting
-from naho_feedback.services.gate import Gate
-from naho_feedback.services.importing import Importing
-from naho_feedback.services.kiosk import Kiosk
-from naho_feedback.services.status import workspace_status
-from naho_feedback.services.theming import Theming
 from naho_feedback.workspace import Workspace, find_workspace, load_taxonomy, read_workspace
+
+if TYPE_CHECKING:  # imported where they are first used: the first frame needs none of them
+    from naho_feedback.hooks.discovery import Found, TrustList
+    from naho_feedback.hooks.host import PluginHost
+    from naho_feedback.services.exporting import Exporting
+    from naho_feedback.services.gate import Gate
+    from naho_feedback.services.importing import Importing
+    from naho_feedback.services.kiosk import Kiosk
+    from naho_feedback.services.theming import Theming
+
+T = TypeVar("T")
 
 APP: Final = "naho-feedback"
 _LOG_BYTES: Final = 1_000_000
 
 # Until keep_log() names a file, what goes wrong is listed on screen and not printed over it.
 logging.getLogger("naho_feedback").addHandler(logging.NullHandler())
+
+
+class part(cached_property[T]):  # noqa: N801 - used like the decorator that it extends
+    """A ``cached_property`` that two threads make once: since Python 3.12 it has no lock."""
+
+    @overload
+    def __get__(self, instance: None, owner: type[Any] | None = None) -> Self: ...
+    @overload
+    def __get__(self, instance: object, owner: type[Any] | None = None) -> T: ...
+    def __get__(self, instance: object | None, owner: type[Any] | None = None) -> Self | T:
+        """Return the value, making it under the instance's lock the first time."""
+        if not isinstance(instance, Naho):
+            return self
+        with instance.making:
+            return super().__get__(instance, owner)
 
 
 class Naho:
@@ -57,6 +73,7 @@ class Naho:
     def __init__(
         self, workspace: Workspace, *, plugins: bool = True, store: Store | None = None
     ) -> None:
+        self.making = RLock()
         self.workspace = workspace
         self.settings = workspace.settings
         self.programme = workspace.settings.programme
@@ -67,7 +84,7 @@ class Naho:
 
     # ---- parts ---------------------------------------------------------------------------
 
-    @cached_property
+    @part
     def store(self) -> Store:
         """The records; opened at first use.
 
@@ -82,12 +99,12 @@ class Naho:
         store.subscribe(self._tell_plugins)
         return store
 
-    @cached_property
+    @part
     def taxonomy(self) -> Taxonomy:
         """The themes."""
         return load_taxonomy()
 
-    @cached_property
+    @part
     def surveys(self) -> dict[str, Survey]:
         """The questionnaires by id; the workspace's own win over the bundled ones.
 
@@ -98,31 +115,42 @@ class Naho:
         surveys, self.survey_errors = load_surveys(self.workspace.surveys_dir, bundled_surveys())
         return surveys
 
-    @cached_property
+    @part
     def plugins(self) -> PluginHost:
         """The plugin host; plugins are loaded at first use."""
+        from naho_feedback.hooks.discovery import discover
+        from naho_feedback.hooks.host import PluginHost
+
         found: Iterable[Found] = discover(self.workspace.plugins_dir) if self._with_plugins else ()
         return PluginHost(found, context_for=self._context_for, may_load=self.trust.knows)
 
     @property
     def trust(self) -> TrustList:
         """The workspace plugins that the user of this machine agreed to."""
+        import platformdirs
+
+        from naho_feedback.hooks.discovery import TrustList
+
         folder = os.environ.get("NAHO_CONFIG_DIR") or platformdirs.user_config_dir(APP)
         return TrustList(Path(folder) / "plugins.json")
 
-    @cached_property
+    @part
     def capture(self) -> Capture:
         """Sessions, notes and visits."""
         return Capture(self.store, self.programme, self.clock)
 
-    @cached_property
+    @part
     def kiosk(self) -> Kiosk:
         """Answers to questionnaires."""
+        from naho_feedback.services.kiosk import Kiosk
+
         return Kiosk(self.store, self.surveys, self.clock)
 
-    @cached_property
+    @part
     def theming(self) -> Theming:
         """Placements of notes in themes."""
+        from naho_feedback.services.theming import Theming
+
         return Theming(
             self.store,
             self.plugins,
@@ -131,9 +159,11 @@ class Naho:
             languages=self.languages,
         )
 
-    @cached_property
+    @part
     def gate(self) -> Gate:
         """Views."""
+        from naho_feedback.services.gate import Gate
+
         return Gate(
             self.store,
             self.programme,
@@ -144,14 +174,18 @@ class Naho:
             demo=self.settings.demo,
         )
 
-    @cached_property
+    @part
     def exporting(self) -> Exporting:
         """Sending views to targets."""
+        from naho_feedback.services.exporting import Exporting
+
         return Exporting(self.store, self.plugins, self.clock, label=self.settings.label)
 
-    @cached_property
+    @part
     def importing(self) -> Importing:
         """Bringing files in."""
+        from naho_feedback.services.importing import Importing
+
         return Importing(self.store, self.plugins, self.programme, self.clock)
 
     # ---- facts ---------------------------------------------------------------------------
@@ -164,6 +198,8 @@ class Naho:
 
     def status(self) -> WorkspaceStatus:
         """Return what waits for somebody, as counts."""
+        from naho_feedback.services.status import workspace_status
+
         return workspace_status(self.store, self.capture, self.programme, self.plugins, self.clock)
 
     def workspace_plugin(self, name: str) -> Found:
@@ -222,7 +258,12 @@ def keep_log(workspace: Workspace) -> Path:
     Raises:
         StoreError: if the folder cannot be written.
     """
+    import logging.handlers
+
     file = workspace.data_dir / "naho.log"
+    logger = logging.getLogger("naho_feedback")
+    if any(getattr(kept, "baseFilename", "") == str(file) for kept in logger.handlers):
+        return file
     try:
         workspace.data_dir.mkdir(parents=True, exist_ok=True)
         handler = logging.handlers.RotatingFileHandler(
@@ -234,7 +275,6 @@ def keep_log(workspace: Workspace) -> Path:
             str(error.strerror or ""),
         ) from error
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logger = logging.getLogger("naho_feedback")
     logger.addHandler(handler)
     logger.propagate = False
     logger.setLevel(logging.INFO if os.environ.get("NAHO_TRACE_PLUGINS") else logging.WARNING)

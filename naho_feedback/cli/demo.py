@@ -7,7 +7,9 @@ the published account of the real week; the figures by site do not.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import random
+import shutil
 from collections.abc import Iterator, Sequence
 from importlib import resources
 from pathlib import Path
@@ -23,8 +25,16 @@ from naho_feedback.domain.programme import SessionKind
 from naho_feedback.domain.responses import Answer, Response, UniqueVisitors, Visit
 from naho_feedback.domain.sessions import Session
 from naho_feedback.domain.themes import Placement
+from naho_feedback.errors import WorkspaceError
+from naho_feedback.i18n import gettext as _
 from naho_feedback.services.theming import PERSON
-from naho_feedback.workspace import Workspace, init_demo_workspace, read_workspace
+from naho_feedback.workspace import (
+    SETTINGS_FILE,
+    Workspace,
+    init_demo_workspace,
+    read_workspace,
+    refuse_occupied,
+)
 
 MONDAY: Final = dt.date(2017, 2, 27)
 SEED: Final = 630
@@ -97,20 +107,36 @@ _SITTINGS: Final = (
 def make_demo(folder: Path) -> Workspace:
     """Make the invented week in a folder, or return the one that is there already.
 
+    It is made beside the folder and moved into place when it is whole, so that an interrupted
+    start never leaves half a week behind.
+
     Raises:
-        WorkspaceError: if the folder holds anything else.
+        WorkspaceError: if the folder holds anything else, or cannot be written.
     """
-    if (folder / "naho.toml").is_file():
+    folder = folder.absolute()
+    if (folder / SETTINGS_FILE).is_file():
         there = read_workspace(folder)
         if there.settings.demo:
             return there
-    workspace = init_demo_workspace(folder)
-    naho = Naho(workspace)
+    refuse_occupied(folder)
+    draft = folder.with_name(f".{folder.name}-{os.getpid()}")
     try:
-        _fill(naho)
+        naho = Naho(init_demo_workspace(draft))
+        try:
+            _fill(naho)
+        finally:
+            naho.close()
+        if folder.is_dir():
+            folder.rmdir()  # empty, as was just checked
+        draft.rename(folder)
+    except OSError as error:
+        raise WorkspaceError(
+            _("The folder {folder} cannot be written.").format(folder=folder.name),
+            _("Choose another place, or check the free space and your rights there."),
+        ) from error
     finally:
-        naho.close()
-    return workspace
+        shutil.rmtree(draft, ignore_errors=True)
+    return read_workspace(folder)
 
 
 def _fill(naho: Naho) -> None:

@@ -78,3 +78,11 @@ def redacted(text: str) -> str:
     for token, pattern in _TOKENS:
         text = pattern.sub(f"[{token}]", text)
     return text
+
+
+_WORTH_A_LOOK: Final = re.compile(r"[0-9@]|\b(?:M\.|Mr|Mme|Ml|Mon|Mad|D[ro]|Pr)")
+
+
+def may_point_at_somebody(text: str) -> bool:
+    """Whether something would be redacted, so that a person should read the text first."""
+    return bool(_WORTH_A_LOOK.search(text)) and redacted(text) != text

@@ -10,6 +10,7 @@ from naho_feedback.contracts.store import Store
 from naho_feedback.domain.actions import Action, ActionStatus
 from naho_feedback.domain.deliveries import Delivery, DeliveryStatus
 from naho_feedback.domain.notes import Note, Review, find_format
+from naho_feedback.domain.personal_data import may_point_at_somebody
 from naho_feedback.domain.programme import Programme
 from naho_feedback.domain.sessions import Session
 from naho_feedback.services.capture import Capture
@@ -30,7 +31,7 @@ def workspace_status(
     to_review = 0
     for note in store.all(Note):
         notes[note.session] += 1
-        to_review += note.review == Review.NONE
+        to_review += note.review == Review.NONE and may_point_at_somebody(note.text)
     finished = (ActionStatus.DONE, ActionStatus.REFUSED)
     return WorkspaceStatus(
         open_sessions=tuple(_open_session(s, capture, programme, notes[s.id]) for s in open_),

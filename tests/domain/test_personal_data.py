@@ -2,7 +2,12 @@
 
 import pytest
 
-from naho_feedback.domain.personal_data import holds_nir, nir_key_is_valid, redacted
+from naho_feedback.domain.personal_data import (
+    holds_nir,
+    may_point_at_somebody,
+    nir_key_is_valid,
+    redacted,
+)
 
 VALID = [
     "255081416802538",
@@ -46,6 +51,7 @@ def test_a_wrong_key_or_no_key_is_no_nir(text: str) -> None:
 def test_what_points_at_a_person_becomes_a_token(text: str, token: str) -> None:
     assert token in redacted(text)
     assert not any(char.isdigit() for char in redacted(text))
+    assert may_point_at_somebody(text)
 
 
 @pytest.mark.parametrize(
@@ -63,3 +69,4 @@ def test_what_points_at_a_person_becomes_a_token(text: str, token: str) -> None:
 )
 def test_ordinary_words_stay(text: str) -> None:
     assert redacted(text) == text
+    assert not may_point_at_somebody(text)

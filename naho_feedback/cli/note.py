@@ -1,0 +1,236 @@
+"""``naho note``: add, list, edit, remove, move, undo."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from naho_feedback.cli import console
+from naho_feedback.cli.note_lines import add_lines
+from naho_feedback.cli.parts import argument, flag, noun, option, session_option, verb
+from naho_feedback.cli.session import session_words
+from naho_feedback.cli.shapes import ListedNoteOut, NoteOut, UndoneOut
+from naho_feedback.cli.state import State
+from naho_feedback.domain.events import Op
+from naho_feedback.domain.notes import Format, Note, Review
+from naho_feedback.domain.records import receipt
+from naho_feedback.domain.sessions import Session
+from naho_feedback.domain.text import one_line
+from naho_feedback.domain.themes import Placement
+from naho_feedback.errors import RefusedError, UsageError
+from naho_feedback.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from naho_feedback.bootstrap import Naho
+
+_STDIN = "-"
+_NO_REVIEW = "none"
+
+
+def build() -> click.Group:
+    """Return ``naho note``."""
+    note = argument("note", metavar="RECEIPT")
+    return noun(
+        "note",
+        [
+            _add_verb(),
+            verb(
+                "list",
+                _list,
+                help=_("List the notes of a session as they were typed."),
+                examples=("naho note list", "naho note list --all --json"),
+                params=[session_option(), flag("--all", help=_("Those of every session."))],
+            ),
+            verb(
+                "edit",
+                _edit,
+                help=_("Change a note's words, its dots or whether it may be quoted."),
+                examples=(
+                    'naho note edit A-421 "Trop de clics le matin"',
+                    "naho note edit A-421 --dots 7 --review quotable",
+                ),
+                params=[
+                    note,
+                    argument("text", nargs=-1),
+                    option("--dots", type=int, metavar="N", help=_("Votes on it.")),
+                    option(
+                        "--review",
+                        type=click.Choice([str(Review.QUOTABLE), str(Review.WITHHELD), _NO_REVIEW]),
+                        help=_("Whether it may be quoted outside the team."),
+                    ),
+                ],
+            ),
+            verb(
+                "remove",
+                _remove,
+                help=_("Take a note off the wall; `naho note undo` brings it back."),
+                examples=("naho note remove A-421",),
+                params=[note],
+            ),
+            verb(
+                "move",
+                _move,
+                help=_("Carry a note to another column."),
+                examples=("naho note move A-421 leviers",),
+                params=[note, argument("column")],
+            ),
+            verb(
+                "undo",
+                _undo,
+                help=_("Take back the latest change of a note, in any session or in one."),
+                examples=("naho note undo", "naho note undo --session A-12"),
+                params=[option("--session", metavar="ID", help=_("Only in this session."))],
+            ),
+        ],
+        help=_("Notes: what people write on the wall."),
+        examples=('naho note add "Trop de clics" --column freins',),
+    )
+
+
+def _add_verb() -> click.Command:
+    return verb(
+        "add",
+        _add,
+        help=_(
+            "Add a note; its words are joined by spaces. With - instead of words, each line of "
+            "standard input is a note, and its receipt is printed once it is safe on the disk. "
+            "Put -- before words that begin with a dash."
+        ),
+        examples=(
+            'naho note add "Trop de clics" --column freins --dots 3',
+            "naho note add - < notes.txt",
+            "naho note add -- -5 minutes par dossier",
+        ),
+        params=[
+            argument("text", nargs=-1, required=True),
+            session_option(),
+            option("--column", metavar="ID", help=_("The column; left out: the first one.")),
+            option("--dots", type=int, default=0, metavar="N", help=_("Votes on it.")),
+        ],
+    )
+
+
+# ---- adding --------------------------------------------------------------------------------
+
+
+def _add(
+    state: State, *, text: tuple[str, ...], session: str, column: str, dots: int, as_json: bool
+) -> None:
+    naho = state.naho
+    wall = naho.capture.session(session)
+    if text == (_STDIN,):
+        column = naho.capture.column_id(wall, column)
+        if not wall.is_open:
+            raise RefusedError(_("This session is closed; it takes no more notes."))
+
+        def add(words: str) -> None:
+            note = naho.capture.add_note(wall, column, words, dots=dots)
+            shape = console.json_text(NoteOut.of(note), indent=0) if as_json else note.receipt
+            console.out(shape, flush=True)
+
+        add_lines(sys.stdin.buffer, add)
+        return
+    note = naho.capture.add_note(wall, column, " ".join(text), dots=dots)
+    _show(note, as_json=as_json)
+
+
+def _show(note: Note, *, as_json: bool) -> None:
+    if as_json:
+        console.out_json(NoteOut.of(note))
+    else:
+        console.out(note.receipt)
+
+
+# ---- listing -------------------------------------------------------------------------------
+
+
+def _list(state: State, *, session: str, all: bool, as_json: bool) -> None:
+    naho = state.naho
+    if all and session:
+        raise UsageError(_("Choose one of --all and --session."))
+    wall = None if all else naho.capture.session(session)
+    notes = naho.capture.notes(wall.id if wall else "")
+    placements = naho.theming.placements()
+    if as_json:
+        console.out_json([ListedNoteOut.listed(n, placements.get(n.id)) for n in notes])
+        return
+    sessions = {s.id: s for s in naho.capture.sessions()}
+    for id_ in dict.fromkeys(note.session for note in notes):
+        if all:
+            of = sessions.get(id_)
+            console.out(session_words(naho, of) if of else receipt(id_))
+        wanted = [note for note in notes if note.session == id_]
+        console.out_lines(_note_lines(naho, sessions.get(id_), wanted, placements))
+    if not notes:
+        console.say(_("No note yet."))
+
+
+def _note_lines(
+    naho: Naho, session: Session | None, notes: list[Note], placements: dict[str, Placement]
+) -> list[str]:
+    wall = naho.capture.format_of(session) if session else None
+    rows = []
+    for note in notes:
+        placement = placements.get(note.id)
+        theme = naho.taxonomy.label(placement.theme) if placement and placement.theme else ""
+        dots = f"●{note.dots}" if note.dots else ""
+        rows.append((note.receipt, _column(wall, note.column), dots, _with(note.text, theme)))
+    return console.aligned(rows)
+
+
+def _with(text: str, theme: str) -> str:
+    return f"{text}  [{theme}]" if theme else text
+
+
+def _column(wall: Format | None, id: str) -> str:
+    column = wall.column(id) if wall else None
+    return f"{column.polarity.sign} {column.name}" if column else id
+
+
+# ---- changing ------------------------------------------------------------------------------
+
+
+def _edit(
+    state: State,
+    *,
+    note: str,
+    text: tuple[str, ...],
+    dots: int | None,
+    review: str | None,
+    as_json: bool,
+) -> None:
+    if not text and dots is None and review is None:
+        raise UsageError(_("Say what to change: the words, --dots or --review."))
+    decided = None if review is None else Review("" if review == _NO_REVIEW else review)
+    changed = state.naho.capture.edit_note(
+        note, text=" ".join(text) if text else None, dots=dots, review=decided
+    )
+    _show(changed, as_json=as_json)
+
+
+def _remove(state: State, *, note: str, as_json: bool) -> None:
+    _show(state.naho.capture.remove_note(note), as_json=as_json)
+
+
+def _move(state: State, *, note: str, column: str, as_json: bool) -> None:
+    _show(state.naho.capture.move_note(note, column), as_json=as_json)
+
+
+def _undo(state: State, *, session: str, as_json: bool) -> None:
+    from naho_feedback.services.undo import undo_note_change
+
+    naho = state.naho
+    wall = naho.capture.session(session).id if session else ""
+    undone = undo_note_change(naho.store, session=wall)
+    if as_json:
+        console.out_json(UndoneOut.of(undone))
+        return
+    said = {
+        Op.PUT: _("Taken back: adding {notes}."),
+        Op.PATCH: _("Taken back: changing {notes}."),
+        Op.REMOVE: _("Taken back: removing {notes}."),
+    }
+    notes = ", ".join(receipt(id_) for id_ in undone.ids)
+    console.out(said[undone.op].format(notes=one_line(notes)))

@@ -1,0 +1,280 @@
+"""``naho survey``: list, check, show, answer, results."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from naho_feedback.cli import console
+from naho_feedback.cli.parts import argument, fail, noun, session_option, verb
+from naho_feedback.cli.shapes import ResponseOut, SurveyCheckOut, SurveyLineOut
+from naho_feedback.cli.state import State
+from naho_feedback.domain.events import Actor
+from naho_feedback.domain.notes import Origin
+from naho_feedback.domain.responses import Answer
+from naho_feedback.domain.surveys import (
+    AGREEMENT_LABELS,
+    FACE_LABELS,
+    NOT_CONCERNED,
+    NOT_CONCERNED_LABEL,
+    Question,
+    QuestionKind,
+    Survey,
+)
+from naho_feedback.domain.text import one_line, shown
+from naho_feedback.errors import FileError, NahoError, RefusedError, UsageError
+from naho_feedback.i18n import gettext as _
+from naho_feedback.i18n import ngettext
+
+if TYPE_CHECKING:
+    from naho_feedback.bootstrap import Naho
+
+_POINTED = (QuestionKind.FACES, QuestionKind.AGREEMENT)
+_MOST_JSON = 1_000_000
+
+
+def build() -> click.Group:
+    """Return ``naho survey``."""
+    survey = argument("survey", metavar="ID")
+    return noun(
+        "survey",
+        [
+            verb(
+                "list",
+                _list,
+                help=_("List the questionnaires of this workspace."),
+                examples=("naho survey list",),
+            ),
+            verb(
+                "check",
+                _check,
+                help=_("Check one file, or every questionnaire of this workspace."),
+                examples=("naho survey check surveys/accueil.toml", "naho survey check"),
+                params=[argument("file", required=False, default=None)],
+            ),
+            verb(
+                "show",
+                _show,
+                help=_("Show the questions and the answers that may be chosen."),
+                examples=("naho survey show sortie-30s",),
+                params=[survey],
+            ),
+            verb(
+                "answer",
+                _answer,
+                help=_(
+                    "Store one person's answers, given as QUESTION=ANSWER, or as one JSON object "
+                    "on standard input."
+                ),
+                examples=(
+                    "naho survey answer sortie-30s s1=4",
+                    "naho survey answer sortie-30s < answers.json",
+                ),
+                params=[
+                    survey,
+                    argument("answers", nargs=-1, metavar="[QUESTION=ANSWER]..."),
+                    session_option(),
+                ],
+            ),
+            verb(
+                "results",
+                _results,
+                help=_("Show the scores as managers may see them."),
+                examples=("naho survey results sortie-30s",),
+                params=[survey],
+            ),
+        ],
+        help=_("Questionnaires: what visitors are asked, and what came of it."),
+        examples=("naho survey list", "naho survey results sortie-30s"),
+    )
+
+
+# ---- reading -------------------------------------------------------------------------------
+
+
+def _list(state: State, *, as_json: bool) -> None:
+    surveys = state.naho.surveys.values()
+    if as_json:
+        console.out_json(
+            [
+                SurveyLineOut(
+                    id=s.id, version=s.version, title=str(s.title), questions=len(s.questions)
+                )
+                for s in surveys
+            ]
+        )
+        return
+    rows = [
+        (
+            survey.id,
+            ngettext("{n} question", "{n} questions", len(survey.questions)).format(
+                n=len(survey.questions)
+            ),
+            str(survey.title),
+        )
+        for survey in surveys
+    ]
+    console.out_lines(console.aligned(rows))
+
+
+def _check(state: State, *, file: str | None, as_json: bool) -> None:
+    checks = [_checked(Path(file))] if file is not None else _all_checked(state.naho)
+    if as_json:
+        console.out_json(checks)
+    else:
+        for check in checks:
+            if check.ok:
+                console.out(_("{file}: good").format(file=one_line(check.file)))
+            else:
+                where = f"{check.file}:{check.line}" if check.line else check.file
+                console.say(shown(f"{where}: {check.message}\n{check.hint}".strip()))
+    if not all(check.ok for check in checks):
+        fail()
+
+
+def _checked(path: Path) -> SurveyCheckOut:
+    from naho_feedback.workspace.surveys import read_survey
+
+    try:
+        read_survey(path)
+    except FileError as error:
+        return _broken(error)
+    return SurveyCheckOut(file=str(path), ok=True, line=0, message="", hint="")
+
+
+def _all_checked(naho: Naho) -> list[SurveyCheckOut]:
+    good = [
+        SurveyCheckOut(file=f"{survey.id}.toml", ok=True, line=0, message="", hint="")
+        for survey in naho.surveys.values()
+    ]
+    broken = [_broken(error) for error in naho.survey_errors]
+    naho.survey_errors = ()  # said here, and not a second time at the end
+    return good + broken
+
+
+def _broken(error: FileError) -> SurveyCheckOut:
+    where = f"{error.file}:{error.line}: " if error.line else f"{error.file}: "
+    return SurveyCheckOut(
+        file=error.file,
+        ok=False,
+        line=error.line,
+        message=error.message.removeprefix(where),
+        hint=error.hint,
+    )
+
+
+def _show(state: State, *, survey: str, as_json: bool) -> None:
+    found = state.naho.kiosk.survey(survey)
+    if as_json:
+        console.out_json(found)
+        return
+    console.out(
+        _("{title} (version {n})").format(title=one_line(str(found.title)), n=found.version)
+    )
+    for question in found.questions:
+        must = _(" (needs an answer)") if question.required else ""
+        console.out()
+        console.out(f"{question.id}  {one_line(str(question.text))}{must}")
+        for key, label in _choices(question):
+            console.out(f"    {key}  {one_line(label)}")
+
+
+def _choices(question: Question) -> list[tuple[str, str]]:
+    """Return what may be typed for a question, with what it means."""
+    match question.kind:
+        case QuestionKind.FACES:
+            return [(str(n), str(label)) for n, label in enumerate(FACE_LABELS, start=1)]
+        case QuestionKind.AGREEMENT:
+            points = [(str(n), str(label)) for n, label in enumerate(AGREEMENT_LABELS, start=1)]
+            return [*points, (NOT_CONCERNED, str(NOT_CONCERNED_LABEL))]
+        case QuestionKind.SINGLE:
+            return [(choice.id, str(choice.text)) for choice in question.choices]
+        case QuestionKind.NUMBER:
+            ends = ("" if end is None else str(end) for end in (question.min, question.max))
+            return [("…".join(ends), _("a whole number"))]
+        case QuestionKind.TEXT:
+            return [("…", _("a few words"))]
+
+
+# ---- answering -----------------------------------------------------------------------------
+
+
+def _answer(
+    state: State, *, survey: str, answers: tuple[str, ...], session: str, as_json: bool
+) -> None:
+    naho = state.naho
+    found = naho.kiosk.survey(survey)
+    given = _typed(found, answers) if answers else _read_json()
+    sitting = naho.capture.session(session)
+    if not sitting.is_open:
+        raise RefusedError(_("This session is closed; it takes no more answers."))
+    response = naho.kiosk.submit(
+        found, given, session=sitting.id, origin=Origin.PAPER, actor=Actor.COMMAND
+    )
+    if as_json:
+        console.out_json(ResponseOut.of(response))
+    else:
+        console.out(response.receipt)
+
+
+def _typed(survey: Survey, answers: tuple[str, ...]) -> dict[str, Answer | None]:
+    """Return ``QUESTION=ANSWER`` pairs as answers; digits become a number where one is asked."""
+    given: dict[str, Answer | None] = {}
+    for pair in answers:
+        name, sign, value = pair.partition("=")
+        if not sign:
+            raise UsageError(
+                _("{pair} is no answer.").format(pair=one_line(pair)),
+                _("Write QUESTION=ANSWER, for example: s1=4"),
+            )
+        if name in given:
+            raise UsageError(_("{name} is answered twice.").format(name=one_line(name)))
+        question = survey.question(name)
+        points = question is not None and question.kind in _POINTED
+        given[name] = int(value) if points and value.isdecimal() else value
+    return given
+
+
+def _read_json() -> dict[str, Answer | None]:
+    if sys.stdin.isatty():
+        raise UsageError(
+            _("No answer was given."),
+            _("Write QUESTION=ANSWER, or give one JSON object on standard input."),
+        )
+    raw = sys.stdin.buffer.read(_MOST_JSON).removeprefix(b"\xef\xbb\xbf")
+    try:
+        return msgspec.json.decode(raw, type=dict[str, Answer | None])
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        # The parser's message is English and may quote the answers.
+        raise NahoError(
+            _("Standard input holds no JSON object of answers."),
+            _('Write for example: {"s1": 4}'),
+        ) from None
+
+
+# ---- results -------------------------------------------------------------------------------
+
+
+def _results(state: State, *, survey: str, as_json: bool) -> None:
+    from naho_feedback.services.wording import score
+
+    naho = state.naho
+    found = naho.kiosk.survey(survey)
+    view = naho.gate.view()
+    measures = [m for m in view.summary.measures if m.survey == found.id]
+    if as_json:
+        console.out_json(measures)
+        return
+    if view.demo:
+        console.out(_("DEMONSTRATION: everything here is invented."))
+    console.out(one_line(str(found.title)))
+    for measure in measures:
+        console.out()
+        console.out(one_line(measure.text))
+        console.out(f"    {score(measure, view.k)}")
+    if not measures:
+        console.say(_("Nobody has answered it yet."))

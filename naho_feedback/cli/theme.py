@@ -1,0 +1,134 @@
+"""``naho theme``: list, group, place."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import click
+
+from naho_feedback.cli import console
+from naho_feedback.cli.parts import argument, flag, noun, option, verb
+from naho_feedback.cli.shapes import GroupingOut, PlacementOut, ThemeOut
+from naho_feedback.cli.state import State
+from naho_feedback.domain.notes import Note
+from naho_feedback.domain.text import one_line
+from naho_feedback.domain.themes import UNSORTED
+from naho_feedback.i18n import gettext as _
+from naho_feedback.i18n import ngettext
+
+UNSORTED_NAME = "-"
+"""What a person types for "still to be sorted"."""
+
+
+def build() -> click.Group:
+    """Return ``naho theme``."""
+    return noun(
+        "theme",
+        [
+            verb(
+                "list",
+                _list,
+                help=_("List the themes with the notes in each."),
+                examples=("naho theme list", "naho theme list --json"),
+            ),
+            verb(
+                "group",
+                _group,
+                help=_(
+                    "Let the grouper place notes that nobody looked at; what a person decided "
+                    "always stays."
+                ),
+                examples=("naho theme group", "naho theme group --all"),
+                params=[
+                    option("--grouper", metavar="NAME", help=_("Another one than naho.toml says.")),
+                    flag("--all", help=_("Place all notes again, not only the new ones.")),
+                ],
+            ),
+            verb(
+                "place",
+                _place,
+                help=_("Put a note in a theme by hand; - takes it out of any theme."),
+                examples=("naho theme place A-421 materiel", "naho theme place A-421 -"),
+                params=[argument("note", metavar="RECEIPT"), argument("theme")],
+            ),
+        ],
+        help=_("Themes: what the notes are about."),
+        examples=("naho theme group", "naho theme place A-421 materiel"),
+    )
+
+
+def _list(state: State, *, as_json: bool) -> None:
+    naho = state.naho
+    alive = {note.id for note in naho.capture.notes()}
+    placements = [p for p in naho.theming.placements().values() if p.note in alive]
+    notes = Counter(p.theme for p in placements)
+    locked = Counter(p.theme for p in placements if p.locked)
+    themes = [
+        ThemeOut(
+            id=theme.id,
+            label=str(theme.label),
+            definition=str(theme.definition),
+            notes=notes[theme.id],
+            locked=locked[theme.id],
+        )
+        for theme in naho.taxonomy.themes
+    ]
+    unsorted = len(alive) - sum(theme.notes for theme in themes)
+    themes.append(
+        ThemeOut(
+            id=UNSORTED,
+            label=_("To be sorted"),
+            definition="",
+            notes=unsorted,
+            locked=locked[UNSORTED],
+        )
+    )
+    if as_json:
+        console.out_json(themes)
+        return
+    rows = [
+        (
+            theme.id or UNSORTED_NAME,
+            theme.label,
+            ngettext("{n} note", "{n} notes", theme.notes).format(n=theme.notes),
+        )
+        for theme in themes
+    ]
+    console.out_lines(console.aligned(rows))
+
+
+def _group(state: State, *, grouper: str, all: bool, as_json: bool) -> None:
+    grouping = state.naho.theming.group(grouper=grouper, only_new=not all)
+    if as_json:
+        console.out_json(GroupingOut.of(grouping))
+        return
+    placed = ngettext("{n} note has a theme", "{n} notes have a theme", grouping.placed)
+    console.out(
+        _(
+            "{placed}, {unsorted} to be sorted; {changed} changed, {kept} decided by a person."
+        ).format(
+            placed=placed.format(n=grouping.placed),
+            unsorted=grouping.unsorted,
+            changed=grouping.changed,
+            kept=grouping.kept,
+        )
+    )
+
+
+def _place(state: State, *, note: str, theme: str, as_json: bool) -> None:
+    naho = state.naho
+    found = naho.capture.find(Note, note)
+    wanted = UNSORTED if theme == UNSORTED_NAME else theme
+    placement = naho.theming.place(found.id, wanted)
+    if as_json:
+        console.out_json(
+            PlacementOut(
+                note=placement.note,
+                theme=placement.theme,
+                by=placement.by,
+                locked=placement.locked,
+            )
+        )
+        return
+    label = naho.taxonomy.label(wanted) if wanted else _("To be sorted")
+    console.out(f"{found.receipt}  {one_line(label)}")

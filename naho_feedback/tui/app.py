@@ -1,0 +1,208 @@
+"""The app: a workspace's screens, the keys between them, and the nets under them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import signal
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from naho_feedback import i18n
+from naho_feedback.bootstrap import Naho
+from naho_feedback.domain.text import shown
+from naho_feedback.errors import NahoError
+from naho_feedback.i18n import gettext as _
+from naho_feedback.tui import look
+from naho_feedback.tui.escape_net import EscapeNet
+from naho_feedback.tui.messages import DataChanged, GoTo
+from naho_feedback.tui.places import PLACES, make_screen
+from naho_feedback.tui.screens.base import NahoScreen
+from naho_feedback.tui.watch import StoreWatch
+from naho_feedback.tui.words import N_
+
+_OVER_EVERYTHING = "kiosk"
+
+
+class NahoApp(App[None]):
+    """The terminal app on one workspace.
+
+    Each place is a Textual mode, made when first shown and kept afterwards, so that what was
+    typed on a screen is still there when one comes back. The kiosk alone is pushed over all.
+
+    Args:
+        naho: the workspace's services; the app does not close them.
+        survey: id of a questionnaire that is handed over at once, or ``""``.
+        signals: whether SIGTERM and SIGHUP leave the app in order, the terminal mended.
+    """
+
+    # The first screen's sheet is read with the app's own: a sheet that comes with a screen makes
+    # Textual parse everything once more, which is a tenth of the time to the first frame.
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/dashboard.tcss"]
+    DEFAULT_MODE = "dashboard"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(place.key, f"go({place.name!r})", place.short, key_display=place.shown)
+            for place in PLACES
+        ),
+        Binding("ctrl+p", "command_palette", N_("Find"), key_display="^p"),
+        Binding("ctrl+q", "quit", N_("Quit"), show=False, priority=True),
+    ]
+
+    def __init__(self, naho: Naho, *, survey: str = "", signals: bool = False) -> None:
+        super().__init__()
+        self.naho = naho
+        self._survey = survey
+        self._signals = signals
+        self._net = EscapeNet()
+        self._mode_of: dict[str, str] = {}
+        self._watch = StoreWatch(naho.store, self._moved)
+        for theme in look.themes():
+            self.register_theme(theme)
+        # Not by assignment, which would parse every style sheet twice before the first frame.
+        self.set_reactive(App.theme, look.NIGHT)
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Return the screen that opens first; a mode's first screen would cost another parse."""
+        return make_screen(self.naho, "dashboard", {})
+
+    # ---- going from screen to screen -----------------------------------------------------
+
+    def _mode(self, name: str, args: Mapping[str, str]) -> str:
+        """Return the mode of a place with these arguments; make it known if it is new."""
+        mode = ":".join((name, *(value for value in args.values() if value)))
+        if mode not in self._mode_of:
+            self._mode_of[mode] = name
+            self.add_mode(mode, lambda: make_screen(self.naho, name, args))
+        return mode
+
+    async def go(self, name: str, args: Mapping[str, str] | None = None) -> None:
+        """Show a place.
+
+        Args:
+            name: as in :mod:`naho_feedback.tui.places`.
+            args: what its screen takes; a wall without session shows the current one.
+        """
+        args = dict(args or {})
+        if name == _OVER_EVERYTHING and args.get("survey_id"):
+            await self.push_screen(make_screen(self.naho, name, args))
+            return
+        if name == "wall" and not args.get("session_id"):
+            args = {"session_id": self._current_session()}
+        while len(self.screen_stack) > 1:  # help, a form: they belong to the screen left behind
+            self.pop_screen()
+        await self.switch_mode(self._mode(name, args))
+
+    def _current_session(self) -> str:
+        """Return the id of the session that is collected in now, or ``""``."""
+        try:
+            current = self.naho.capture.current_session()
+        except NahoError as error:
+            self.say_error(error)
+            return ""
+        return current.id if current else ""
+
+    def say_error(self, error: NahoError) -> None:
+        """Show what is wrong and what to do; typed text in it is harmless."""
+        self.notify(shown(str(error)), severity="error", markup=False)
+
+    @on(GoTo)
+    async def _go_to(self, message: GoTo) -> None:
+        message.stop()
+        await self.go(message.screen, message.args)
+
+    async def action_go(self, name: str) -> None:
+        """Show the place of a key."""
+        await self.go(name)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Refuse everything under a screen that locks the app, and going where one is."""
+        screen = self.screen if self.screen_stack else None
+        if isinstance(screen, NahoScreen) and screen.locks_app:
+            return False
+        if action == "go" and parameters:
+            return self._mode_of.get(self.current_mode) != parameters[0]
+        return super().check_action(action, parameters)
+
+    # ---- staying up to date --------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Begin to follow the journal."""
+        self._mode("dashboard", {})
+        self._watch.start()
+        if self._signals:
+            self._leave_on_signals()
+        if self._survey:
+            args = {"survey_id": self._survey, "session_id": self._current_session()}
+            self.post_message(GoTo(_OVER_EVERYTHING, args))
+
+    def on_ready(self) -> None:
+        """Collect garbage again, once the first frame stands (see ``run.py``)."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+
+    def on_unmount(self) -> None:
+        """Stop following it."""
+        self._watch.stop()
+
+    def _moved(self, version: int) -> None:
+        """Pass on that the store moved; called in the watching thread."""
+        self.post_message(DataChanged(version))
+
+    @on(DataChanged)
+    def _tell_screens(self, message: DataChanged) -> None:
+        # Screens behind catch up when they are shown again.
+        for screen in self.screen_stack:
+            if isinstance(screen, NahoScreen):
+                screen.post_message(DataChanged(message.version))
+
+    def _leave_on_signals(self) -> None:
+        """Leave in order when the terminal is closed or the machine shuts down."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP and its loop no handlers
+            if number := getattr(signal, name, None):
+                with contextlib.suppress(NotImplementedError):
+                    loop.add_signal_handler(number, self.exit)
+
+    # ---- language, look, commands --------------------------------------------------------
+
+    async def use_language(self, language: str) -> None:
+        """Speak another language from now on; what was typed on the screens stays.
+
+        Raises:
+            ValueError: if it is not one of ours.
+        """
+        i18n.set_language(language)
+        for stack in list(self._screen_stacks.values()):
+            for screen in stack:
+                if isinstance(screen, NahoScreen):
+                    await screen.language_changed()
+
+    def action_command_palette(self) -> None:
+        """Find a command."""
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("What do you want to do?")))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
+        """Yield the palette's commands."""
+        from naho_feedback.tui.commands import commands
+
+        return commands(self)
+
+    # ---- nets ----------------------------------------------------------------------------
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return the filters of everything painted, the net against escapes first."""
+        return [self._net, *super().get_line_filters()]

@@ -1,0 +1,43 @@
+"""Starts the app; the command line calls this and nothing else of the screens."""
+
+from __future__ import annotations
+
+import gc
+import os
+
+from naho_feedback.bootstrap import Naho, keep_log
+
+
+def run(naho: Naho, *, survey: str = "") -> None:
+    """Show the app until the person quits.
+
+    The journal is opened before the terminal changes, so that what is wrong with it is told
+    as any command tells it.
+
+    Args:
+        naho: the workspace's services; whoever made them closes them.
+        survey: id of a questionnaire to hand over at once; the dashboard waits behind it.
+
+    Raises:
+        StoreError: if the journal or the log cannot be opened.
+    """
+    # Importing Textual makes many objects that all live on; looking for garbage among them costs
+    # about a seventh of the time to the first frame. The app switches it on again.
+    gc.disable()
+    keep_log(naho.workspace)
+    naho.store.refresh()
+    _calm_environment()
+    from naho_feedback.tui.app import NahoApp  # after the environment: Textual reads it at import
+
+    NahoApp(naho, survey=survey, signals=True).run()
+
+
+def _calm_environment() -> None:
+    """Set what Textual reads while it is imported."""
+    # The kiosk must not be left by ctrl+c or ctrl+z.
+    os.environ.pop("TEXTUAL_ALLOW_SIGNALS", None)
+    # Nothing slides: tab underlines and scrolling jump.
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    # Dead keys are swallowed by some terminals with the kitty protocol (Textual issue 6561).
+    if os.environ.get("NAHO_PLAIN_KEYS"):
+        os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"

@@ -1,0 +1,399 @@
+"""Mur: what does the room say? Post-its in columns, a line to write them, nothing lost."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar, Final, TypeVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from naho_feedback.bootstrap import Naho
+from naho_feedback.domain.events import Actor, Op
+from naho_feedback.domain.notes import FREE_WALL, Note, Origin
+from naho_feedback.domain.sessions import Session
+from naho_feedback.errors import NahoError, NotFoundError, RefusedError
+from naho_feedback.i18n import gettext as _
+from naho_feedback.services.undo import Undone
+from naho_feedback.tui.messages import Finished
+from naho_feedback.tui.screens.base import Help, NahoScreen
+from naho_feedback.tui.screens.wall_reading import (
+    Hanging,
+    about_session,
+    counted,
+    quoted,
+    read_wall,
+    take_back,
+    wall_help,
+    why_refused,
+)
+from naho_feedback.tui.screens.wall_writes import InOrder
+from naho_feedback.tui.widgets.capture_line import CaptureLine, Draft, Tone
+from naho_feedback.tui.widgets.keyline import KeyLine
+from naho_feedback.tui.widgets.wall import WallView
+from naho_feedback.tui.widgets.wall_find import WallFind
+from naho_feedback.tui.words import N_, line
+
+R = TypeVar("R")
+
+_MOST_DOTS: Final = 9999
+
+
+class WallScreen(NahoScreen):
+    """The wall of one session.
+
+    Args:
+        naho: the workspace's services.
+        session_id: which session; the current one where none is named.
+    """
+
+    CSS_PATH = "wall.tcss"
+    AUTO_FOCUS = "#capture-text"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9", "dots_field", N_("Dots")),
+        Binding("ctrl+z", "undo", N_("Undo")),
+    ]
+
+    wall: getters.query_one[WallView] = getters.query_one(WallView)
+    capture: getters.query_one[CaptureLine] = getters.query_one(CaptureLine)
+
+    def __init__(self, naho: Naho, session_id: str = "") -> None:
+        super().__init__(naho)
+        self.session: Session | None = None
+        self._session_id = session_id
+        self._writes = InOrder("wall")
+        self._written = -1
+        self._to_sort: deque[Note] = deque()
+        self._sorting_failed = ""
+
+    # ---- what is shown -------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        """Yield the line about the session, the wall, and the lines to find and to write."""
+        with Horizontal(id="wall-line"):
+            yield Static(id="wall-about")
+            yield Static(id="wall-counts")
+        yield Static(id="wall-empty", classes="empty")
+        yield WallView(FREE_WALL.columns)
+        yield WallFind()
+        yield CaptureLine(FREE_WALL.columns, why_refused)
+
+    def on_mount(self) -> None:
+        """Hide the free wall's column until the session's own are known."""
+        self.add_class("-opening")
+
+    async def on_unmount(self) -> None:
+        """Let what was typed reach the journal before the screen is gone."""
+        await self._writes.finish()
+
+    def screen_title(self) -> str:
+        """Return the screen's name."""
+        return _("Wall")
+
+    def help(self) -> Help:
+        """Explain how to write and how to move notes."""
+        return wall_help()
+
+    def refresh_data(self) -> None:
+        """Read the wall again."""
+        self.work(
+            partial(read_wall, self.naho, self._session_id),
+            self._show,
+            group="wall",
+            failed=self._cannot_read,
+        )
+
+    def _show(self, hanging: Hanging) -> None:
+        if hanging.version < self._written:
+            return  # read before our own last note; the store moved since and is read again
+        before, self.session = self.session, hanging.session
+        self._session_id = hanging.session.id
+        is_open = hanging.session.is_open
+        if before is None or before.is_open != is_open:
+            columns = self.naho.capture.format_of(hanging.session).columns
+            self.wall.show_columns(columns, read_only=not is_open)
+            if is_open:
+                self.capture.show_columns(columns)
+            else:
+                self.capture.close(_("This session is closed: its wall can be read only."))
+                self.wall.focus()  # later: it is still hidden
+            self.remove_class("-opening", "-no-session")
+            if before is None and is_open:
+                self.capture.begin()
+            self.refresh_bindings()
+        self.wall.show_notes(hanging.notes, hanging.themes)
+        self._say_counts()
+
+    def _cannot_read(self, error: NahoError) -> None:
+        if isinstance(error, NotFoundError) and self.session is None:
+            self.query_one("#wall-empty", Static).update(
+                Content(
+                    _("No session is open, so there is no wall to write on.")
+                    + "\n\n"
+                    + _("ctrl+o shows the sessions: open one there, then come back with F3.")
+                )
+            )
+            self.add_class("-no-session")
+            self.remove_class("-opening")
+        else:
+            self.say_error(error)
+
+    def _say_counts(self) -> None:
+        if self.session is None:
+            return
+        about = about_session(self.naho, self.session)
+        counts = counted(self.wall.contents, read_only=not self.session.is_open)
+        self.query_one("#wall-about", Static).update(line(about))
+        self.query_one("#wall-counts", Static).update(Content(counts))
+
+    async def language_changed(self) -> None:
+        """Say everything again; nothing is laid out anew, so typed words stay."""
+        self.update_header()
+        self.capture.speak()
+        self._say_counts()
+        self.query_one(KeyLine).refresh(layout=True)
+        self.wall.refresh()
+        self.refresh_data()
+
+    # ---- writing -------------------------------------------------------------------------
+
+    def _write(
+        self,
+        task: Callable[[], R],
+        then: Callable[[R], None],
+        *,
+        doing: str,
+        failed: Callable[[NahoError], None] | None = None,
+    ) -> None:
+        """Call a service after all writes asked for before; results come back in that order."""
+        store = self.naho.store
+
+        def done(result: R) -> None:
+            self.post_message(Finished(partial(self._take, then, store.version), result))
+
+        def not_done(error: NahoError) -> None:
+            self.post_message(Finished(failed or self._not_written, error))
+
+        self._writes.do(task, done, not_done, doing=doing)
+        self.run_worker(
+            self._writes.idle(),
+            group="write",
+            exclusive=False,
+            exit_on_error=False,
+            description=doing,
+        )
+
+    def _take(self, then: Callable[[R], None], version: int, result: R) -> None:
+        self._written = max(self._written, version)
+        then(result)
+        self._say_counts()
+
+    def _not_written(self, error: NahoError) -> None:
+        self._tell(f"{error.message} {error.hint}", "problem")
+        self.refresh_data()
+
+    def _tell(self, text: str, tone: Tone = "done") -> None:
+        self.capture.say(text, tone)
+
+    @on(CaptureLine.Kept)
+    def _keep(self, message: CaptureLine.Kept) -> None:
+        message.stop()
+        for draft in message.drafts:
+            if draft.note is None:
+                self._add(draft)
+            else:
+                self._change(draft, draft.note)
+
+    def _add(self, draft: Draft) -> None:
+        session, capture = self.session, self.naho.capture
+        if session is None:
+            self._refused(draft, RefusedError(_("The wall is still being read.")))
+            return
+        self._write(
+            lambda: capture.add_note(
+                session,
+                draft.column,
+                draft.text,
+                dots=draft.dots,
+                origin=Origin.ROOM,
+                actor=Actor.WALL,
+            ),
+            self._added,
+            doing="add a note",
+            failed=partial(self._refused, draft),
+        )
+
+    def _added(self, note: Note) -> None:
+        self.wall.put(note, receipt=True)
+        self._sort(note)
+
+    def _refused(self, draft: Draft, error: NahoError) -> None:
+        self.capture.give_back(draft, f"{error.message} {error.hint}".strip())
+
+    def _change(self, draft: Draft, note: Note) -> None:
+        self.set_focus(self.wall)
+        if (draft.text, draft.dots) == (note.text, note.dots):
+            return
+        edit_note = self.naho.capture.edit_note
+        text = draft.text if draft.text != note.text else None
+        self._write(
+            lambda: edit_note(note.id, text=text, dots=draft.dots, actor=Actor.WALL),
+            self._reworded if text is not None else self._changed,
+            doing="change a note",
+            failed=partial(self._refused, draft),
+        )
+
+    def _changed(self, note: Note) -> None:
+        self.wall.put(note, receipt=True)
+
+    def _reworded(self, note: Note) -> None:
+        self._changed(note)
+        self._sort(note)
+
+    @on(WallView.RemoveAsked)
+    def _remove(self, message: WallView.RemoveAsked) -> None:
+        message.stop()
+        id_, remove_note = message.note.id, self.naho.capture.remove_note
+        self._write(
+            lambda: remove_note(id_, actor=Actor.WALL), self._removed, doing="remove a note"
+        )
+
+    def _removed(self, note: Note) -> None:
+        self.wall.drop(note.id)
+        said = _("{receipt} is off the wall: {text} ctrl+z brings it back.")
+        self._tell(said.format(receipt=note.receipt, text=quoted(note.text)))
+
+    @on(WallView.DotsAsked)
+    def _count_dots(self, message: WallView.DotsAsked) -> None:
+        message.stop()
+        id_, exact, change = message.note.id, message.exact, message.change
+        capture = self.naho.capture
+
+        def task() -> Note:
+            # Counted from what is kept, not from what is shown: keys may come faster than disks.
+            kept = capture.find(Note, id_).dots
+            dots = exact if exact is not None else max(0, min(_MOST_DOTS, kept + change))
+            return capture.edit_note(id_, dots=dots, actor=Actor.WALL)
+
+        self._write(task, self.wall.put, doing="count dots")
+
+    @on(WallView.CarryAsked)
+    def _carry(self, message: WallView.CarryAsked) -> None:
+        message.stop()
+        id_, column, move_note = message.note.id, message.column, self.naho.capture.move_note
+        self._write(
+            lambda: move_note(id_, column, actor=Actor.WALL), self._carried, doing="move a note"
+        )
+
+    def _carried(self, note: Note) -> None:
+        self.wall.put(note)
+        self.wall.choose(note.id)
+
+    @on(WallView.UndoAsked)
+    def action_undo(self) -> None:
+        """Take back the latest change of this session's notes."""
+        session, store = self.session, self.naho.store
+        if session is not None:
+            self._write(
+                partial(take_back, store, session.id),
+                self._undone,
+                doing="undo",
+            )
+
+    def _undone(self, taken: tuple[Undone, str]) -> None:
+        undone, said = taken
+        self._tell(said)
+        if undone.op == Op.PUT:
+            for id_ in undone.ids:
+                self.wall.drop(id_)
+        self.refresh_data()
+
+    # ---- themes --------------------------------------------------------------------------
+
+    def _sort(self, note: Note) -> None:
+        """Let the grouper propose a theme; notes that come meanwhile go with the next call."""
+        self._to_sort.append(note)
+        self.work(
+            self._sort_waiting,
+            lambda _nothing: None,
+            group="themes",
+            failed=self._not_sorted,
+            description="propose themes",
+        )
+
+    def _sort_waiting(self) -> None:
+        notes: dict[str, Note] = {}
+        while self._to_sort:
+            note = self._to_sort.popleft()
+            notes[note.id] = note
+        # Not only_new: changed words may speak of something else. What a person placed stays.
+        self.naho.theming.group(notes.values(), actor=Actor.WALL)
+
+    def _not_sorted(self, error: NahoError) -> None:
+        if error.message != self._sorting_failed:  # once, not at every note
+            self._sorting_failed = error.message
+            self.say(f"{error.message}\n{error.hint}".strip(), "warning")
+
+    # ---- going between wall and line -----------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer undo and dots only where notes may change."""
+        if action in {"undo", "dots_field"}:
+            return self.session is not None and self.session.is_open
+        return super().check_action(action, parameters)
+
+    @on(CaptureLine.Left)
+    def _to_wall(self, message: CaptureLine.Left) -> None:
+        message.stop()
+        self.set_focus(self.wall)
+
+    @on(CaptureLine.ColumnChanged)
+    def _column_changed(self, message: CaptureLine.ColumnChanged) -> None:
+        message.stop()
+        self.wall.activate(message.number)
+
+    @on(WallView.CaptureAsked)
+    def _to_line(self, message: WallView.CaptureAsked) -> None:
+        message.stop()
+        if message.column:
+            self.capture.go_to_column(self.wall.contents.number_of(message.column))
+        self.capture.begin()
+
+    @on(WallView.EditAsked)
+    def _edit(self, message: WallView.EditAsked) -> None:
+        message.stop()
+        self._begin_change(message.note)
+        self.capture.begin()
+
+    def _begin_change(self, note: Note) -> None:
+        self.capture.change(note, column=self.wall.contents.number_of(note.column))
+
+    def action_dots_field(self) -> None:
+        """Go to the dots and back; from the wall, to the dots of the chosen note."""
+        if self.wall.has_focus and (note := self.wall.chosen):
+            self._begin_change(note)
+            self.capture.begin(dots=True)
+        else:
+            self.capture.begin(dots=not self.capture.dots.active)
+
+    @on(WallView.FindAsked)
+    def _find(self, message: WallView.FindAsked) -> None:
+        message.stop()
+        self.query_one(WallFind).open()
+
+    @on(WallFind.Looked)
+    def _look(self, message: WallFind.Looked) -> None:
+        message.stop()
+        self.wall.look_for(message.words)
+        self._say_counts()
+
+    @on(WallFind.Done)
+    def _found(self, message: WallFind.Done) -> None:
+        message.stop()
+        self.set_focus(self.wall)

@@ -1,0 +1,146 @@
+"""What a wall shows, read in one go, and the sentences about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from naho_feedback.bootstrap import Naho
+from naho_feedback.contracts.store import Store
+from naho_feedback.domain.events import Actor, Op
+from naho_feedback.domain.notes import Note
+from naho_feedback.domain.records import receipt
+from naho_feedback.domain.sessions import Session
+from naho_feedback.domain.text import one_line
+from naho_feedback.domain.themes import UNSORTED
+from naho_feedback.errors import RefusedError
+from naho_feedback.i18n import gettext as _
+from naho_feedback.i18n import ngettext
+from naho_feedback.services import wording
+from naho_feedback.services.capture import checked_text
+from naho_feedback.services.undo import Undone, undo_note_change
+from naho_feedback.tui.screens.base import Help
+from naho_feedback.tui.widgets.wall_columns import WallColumns
+
+_QUOTED: Final = 40
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """What hangs on a wall.
+
+    Attributes:
+        session: the session.
+        notes: its notes, oldest first.
+        themes: labels of their themes by note id.
+        version: the store's version just before reading.
+    """
+
+    session: Session
+    notes: tuple[Note, ...]
+    themes: dict[str, str]
+    version: int
+
+
+def read_wall(naho: Naho, session_id: str) -> Hanging:
+    """Return a session's wall; the current session's where none is named.
+
+    Raises:
+        NotFoundError: if the session is not there, or none is open.
+        StoreError: if the records cannot be read.
+    """
+    version = naho.store.version
+    session = naho.capture.session(session_id)
+    notes = tuple(naho.capture.notes(session.id))
+    placements = naho.theming.placements()
+    themes = {
+        note.id: naho.taxonomy.label(placement.theme)
+        for note in notes
+        if (placement := placements.get(note.id)) and placement.theme != UNSORTED
+    }
+    return Hanging(session, notes, themes, version)
+
+
+def about_session(naho: Naho, session: Session) -> str:
+    """Return ``workshop · site · format``; may hold typed text."""
+    return " · ".join(
+        (
+            naho.capture.session_title(session),
+            naho.programme.site_name(session.site),
+            str(naho.capture.format_of(session).name),
+        )
+    )
+
+
+def counted(contents: WallColumns, *, read_only: bool) -> str:
+    """Return ``27 post-it · 41 points``, what the filter finds, and whether it is read only."""
+    if contents.words:
+        notes = _("{n} of {all} found").format(
+            n=wording.number(contents.found), all=wording.number(contents.count)
+        )
+    else:
+        notes = ngettext("{n} note", "{n} notes", contents.count).format(
+            n=wording.number(contents.count)
+        )
+    dots = ngettext("{n} dot", "{n} dots", contents.dots).format(n=wording.number(contents.dots))
+    return " · ".join((notes, dots, _("read only")) if read_only else (notes, dots))
+
+
+def take_back(store: Store, session: str) -> tuple[Undone, str]:
+    """Undo the latest change of a session's notes; return it and the sentence about it.
+
+    Raises:
+        RefusedError: if there is nothing left to take back.
+        StoreError: if it could not be written.
+    """
+    undone = undo_note_change(store, session=session, actor=Actor.WALL)
+    match undone.op:
+        case Op.PUT:
+            said = _("Taken back: {receipt} is off the wall. {text}")
+        case Op.REMOVE:
+            said = _("Taken back: {receipt} hangs on the wall again. {text}")
+        case _:
+            said = _("Taken back: {receipt} is as it was before. {text}")
+    id_, words = undone.ids[0], ""
+    for entry in store.history():  # a note that is gone stands only there
+        if entry.table == Note.table and entry.id == id_ and entry.body:
+            words = str(entry.body.get("text", words))
+    return undone, said.format(receipt=receipt(id_), text=quoted(words)).strip()
+
+
+def quoted(text: str) -> str:
+    """Return the beginning of a note's text between quotation marks."""
+    words = one_line(text)
+    short = words if len(words) <= _QUOTED else words[: _QUOTED - 1].rstrip() + "…"
+    return _("“{text}”").format(text=short)
+
+
+def why_refused(text: str) -> str:
+    """Return why a text cannot be kept, or ``""``."""
+    try:
+        checked_text(text)
+    except RefusedError as error:
+        return f"{error.message} {error.hint}".strip()
+    return ""
+
+
+def wall_help() -> Help:
+    """Return what F1 says of the wall."""
+    return Help(
+        _("What does the room say?"),
+        (
+            _(
+                "Type and press Enter: the note hangs on the wall as soon as it is safely on "
+                "disk, with its number. Tab changes the column, F9 goes to the dots."
+            ),
+            _(
+                "Several pasted lines become one note each, once you press Enter. Refused "
+                "words come back into the line; nothing is lost."
+            ),
+            _(
+                "Esc goes up to the wall: arrows choose, e changes, d takes down, + − and "
+                "digits count dots, m carries to the next column, / finds."
+            ),
+            _("ctrl+z takes back the latest change of this wall, also tomorrow."),
+        ),
+    )

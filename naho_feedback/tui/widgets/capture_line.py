@@ -1,0 +1,311 @@
+"""The capture line: always ready, Enter keeps the note, Tab changes the column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar, Literal
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from naho_feedback.domain.notes import Column, Note
+from naho_feedback.i18n import gettext as _
+from naho_feedback.i18n import ngettext
+from naho_feedback.services import wording
+from naho_feedback.tui.widgets.capture_fields import (
+    CaptureInput,
+    DotsBox,
+    in_lines,
+    in_one_line,
+)
+from naho_feedback.tui.words import N_, line
+
+Tone = Literal["quiet", "done", "problem"]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Words on their way to the wall.
+
+    Attributes:
+        column: id of the column.
+        text: as typed.
+        dots: votes.
+        note: the note that they change, or None for a new one.
+    """
+
+    column: str
+    text: str
+    dots: int = 0
+    note: Note | None = None
+
+
+class CaptureLine(Vertical):
+    """A column, words, dots, and a line that says what happened.
+
+    Args:
+        columns: the wall's columns.
+        why_refused: returns why a text cannot be kept, or ``""``; called while typing stands
+            still, so it must be quick and must not write.
+        id: the widget's id.
+    """
+
+    # The words take these keys themselves, in order; here they stand to be shown and clicked.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "column(1)", N_("Column")),
+        Binding("shift+tab", "column(-1)", N_("Column before"), show=False),
+        Binding("escape", "leave", N_("To the wall")),
+        Binding("up", "leave", N_("To the wall"), show=False),
+    ]
+    DEFAULT_CSS = """
+    CaptureLine {
+        height: auto;
+        background: $surface;
+        padding: 0 1;
+        Horizontal { height: 1; }
+        #capture-column { width: auto; padding: 0 1 0 0; text-style: bold; }
+        #capture-column.-barrier { color: $barrier-line; }
+        #capture-column.-enabler { color: $enabler-line; }
+        #capture-column.-idea { color: $idea-line; }
+        #capture-column.-question { color: $question-line; }
+        #capture-column.-neutral { color: $neutral-line; }
+        #capture-text { width: 1fr; background: $surface; }
+        #capture-dots-label { width: auto; padding: 0 1; color: $quiet; }
+        #capture-said { height: auto; min-height: 1; max-height: 2; color: $quiet; }
+        #capture-said.-done { color: $success; }
+        #capture-said.-problem { color: $error; }
+        &.-closed Horizontal { display: none; }
+    }
+    """
+
+    words: getters.query_one[CaptureInput] = getters.query_one("#capture-text", CaptureInput)
+    dots: getters.query_one[DotsBox] = getters.query_one("#capture-dots", DotsBox)
+    label: getters.query_one[Static] = getters.query_one("#capture-column", Static)
+    said: getters.query_one[Static] = getters.query_one("#capture-said", Static)
+
+    @dataclass
+    class _OfLine(Message):
+        """Base: a message that a capture line sends."""
+
+        line: CaptureLine
+
+        @property
+        def control(self) -> CaptureLine:
+            """The line that sent it."""
+            return self.line
+
+    @dataclass
+    class Kept(_OfLine):
+        """Somebody pressed Enter: these are to be kept, in this order."""
+
+        drafts: tuple[Draft, ...]
+
+    @dataclass
+    class ColumnChanged(_OfLine):
+        """Another column is written to, by its number."""
+
+        number: int
+
+    @dataclass
+    class Left(_OfLine):
+        """Somebody wants to go up to the wall, or gave a change up."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        why_refused: Callable[[str], str],
+        *,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(id=id)
+        self._columns = tuple(columns)
+        self._why_refused = why_refused
+        self._number = 0
+        self._note: Note | None = None
+        self._pasted: tuple[str, ...] = ()
+        self._waiting: list[tuple[Draft, str]] = []
+        self._set_aside: Draft | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line and what it says."""
+        dots = DotsBox(id="capture-dots")
+        keys: dict[str, Callable[[], None]] = {
+            "enter": self.action_keep,
+            "tab": partial(self.action_column, 1),
+            "shift+tab": partial(self.action_column, -1),
+            "escape": self.action_leave,
+            "up": self.action_leave,
+            "f9": self.switch_field,
+        }
+        with Horizontal():
+            yield Static(id="capture-column")
+            yield CaptureInput(keys, dots, id="capture-text")
+            yield Static(id="capture-dots-label")
+            yield dots
+        yield Static(id="capture-said")
+
+    def on_mount(self) -> None:
+        """Show the first column."""
+        self.speak()
+
+    def speak(self) -> None:
+        """Say everything again in the language that is current now; typed words stay."""
+        self.query_one("#capture-dots-label", Static).update(Content(_("dots")))
+        self._show_column()
+        self.say("")
+
+    # ---- data in -------------------------------------------------------------------------
+
+    @property
+    def draft(self) -> Draft:
+        """What stands in the line now."""
+        text, note = self.words.value, self._note
+        if note is not None and text == in_one_line(note.text):
+            text = note.text  # untouched: as it was typed, whatever its line ends
+        elif note is not None and in_one_line(note.text) != note.text:
+            text = in_lines(text)
+        return Draft(self._columns[self._number].id, text, self.dots.dots, self._note)
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Write to another wall from now on; typed words stay."""
+        self._columns = tuple(columns)
+        self._number = 0
+        self._show_column()
+
+    def close(self, sentence: str) -> None:
+        """Take no more notes, and say why; words that are still in the line stay in sight."""
+        self.set_class(not self.draft.text, "-closed")
+        self.say(sentence)
+
+    def go_to_column(self, number: int) -> None:
+        """Write to that column; a note that is being changed stays where it hangs."""
+        if self._note is None:
+            self._number = number % len(self._columns)
+            self._show_column()
+            self.post_message(self.ColumnChanged(self, self._number))
+
+    def change(self, note: Note, *, column: int) -> None:
+        """Change a note in the line; a half-typed one comes back afterwards."""
+        if self._note is None and self.draft.text:
+            self._set_aside = self.draft
+        self._fill(Draft(self._columns[column].id, note.text, note.dots, note))
+        self.say(
+            _("Changing {receipt}: Enter keeps, Esc leaves it as it was.").format(
+                receipt=note.receipt
+            )
+        )
+
+    def give_back(self, draft: Draft, sentence: str) -> None:
+        """Put refused words back into the line, at once or when it is free, and say why."""
+        if self.draft.text or self._note:
+            self._waiting.append((draft, sentence))
+            self.say(_("{why} The text comes back after this one.").format(why=sentence), "problem")
+        else:
+            self._fill(draft)
+            self.say(sentence, "problem")
+
+    def say(self, text: str, tone: Tone = "quiet") -> None:
+        """Say something below the line; ``""`` says what not to write."""
+        said = text or _("No patient's name, no number, no colleague's name.")
+        for name in ("done", "problem"):
+            self.said.set_class(tone == name, f"-{name}")
+        self.said.update(line(said))
+
+    # ---- keys ----------------------------------------------------------------------------
+
+    def begin(self, *, dots: bool = False) -> None:
+        """Take the keys; digits go to the dots if asked so."""
+        self.dots.active = dots
+        self.screen.set_focus(self.words)
+
+    @on(DotsBox.Clicked)
+    def _dots_clicked(self, event: DotsBox.Clicked) -> None:
+        event.stop()
+        self.begin(dots=True)
+
+    def action_keep(self) -> None:
+        """Send what stands in the line to be kept, and be ready for the next."""
+        self.dots.active = False
+        now = self.draft
+        drafts = tuple(Draft(now.column, text) for text in self._pasted) or (now,)
+        for draft in drafts:
+            if why := self._why_refused(draft.text):
+                self.say(why, "problem")
+                return
+        if self._pasted:
+            self._pasted = ()
+            self.say("")
+        else:
+            self._next()
+        self.post_message(self.Kept(self, drafts))
+
+    def _next(self) -> None:
+        """Empty the line, or fill it with what waits."""
+        draft, sentence = Draft(self._columns[self._number].id, ""), ""
+        if self._set_aside is not None:
+            draft, self._set_aside = self._set_aside, None
+        elif self._waiting:
+            draft, sentence = self._waiting.pop(0)
+        self._fill(draft)
+        self.say(sentence, "problem" if sentence else "quiet")
+
+    def action_column(self, step: int) -> None:
+        """Write to the column beside."""
+        self.go_to_column(self._number + step)
+
+    def action_leave(self) -> None:
+        """Give up pasted lines or a change; else go up to the wall."""
+        self.dots.active = False
+        if self._pasted:
+            self._pasted = ()
+            self.say("")
+            return
+        if self._note is not None:
+            self._next()
+        self.post_message(self.Left(self))
+
+    def switch_field(self) -> None:
+        """Let digits go to the dots, or to the words again."""
+        self.dots.active = not self.dots.active
+
+    @on(CaptureInput.SeveralPasted)
+    def _several(self, event: CaptureInput.SeveralPasted) -> None:
+        event.stop()
+        if self._note is not None:  # it is one note, whatever is pasted into it
+            self.words.insert_text_at_cursor(" ".join(event.texts))
+            return
+        self._pasted = event.texts
+        count = len(event.texts)
+        self.say(
+            ngettext(
+                "{n} line pasted: Enter keeps {n} note, Esc drops it.",
+                "{n} lines pasted: Enter keeps {n} notes, Esc drops them.",
+                count,
+            ).format(n=wording.number(count))
+        )
+
+    # ---- showing -------------------------------------------------------------------------
+
+    def _fill(self, draft: Draft) -> None:
+        self._note = draft.note
+        ids = [column.id for column in self._columns]
+        if draft.column in ids:
+            self._number = ids.index(draft.column)
+        self.words.value = in_one_line(draft.text)
+        self.words.cursor_position = len(self.words.value)
+        self.dots.value = str(draft.dots or "")
+        self.dots.active = False
+        self._show_column()
+
+    def _show_column(self) -> None:
+        column = self._columns[self._number]
+        verb = f"{_('change')} " if self._note else ""
+        self.label.update(line(f"{column.polarity.sign} {verb}{column.one} ▸"))
+        self.label.set_classes(f"-{column.polarity}")

@@ -1,0 +1,127 @@
+"""The lines at the bottom: the keys that work now, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from textual import events
+from textual.app import RenderResult
+from textual.content import Content
+from textual.style import Style
+from textual.widget import Widget
+
+from naho_feedback.i18n import gettext as _
+from naho_feedback.tui.words import N_
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+_SHOWN: Final = {
+    "enter": N_("Enter"),
+    "escape": N_("Esc"),
+    "tab": "Tab",
+    "space": N_("Space"),
+    "delete": N_("Del"),
+    "slash": "/",
+    "question_mark": "?",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": N_("PgUp"),
+    "pagedown": N_("PgDn"),
+}
+
+
+def shown_key(key: str, display: str | None = None) -> str:
+    """Return what people call a key, in their language: ``F3``, ``^p``, ``Entrée``."""
+    if display:
+        return _(display)
+    key = key.removeprefix("shift+") if len(key) == len("shift+x") else key
+    if key.startswith("ctrl+"):
+        return "^" + key.removeprefix("ctrl+")
+    if key in _SHOWN:
+        return _(_SHOWN[key])
+    return key.upper() if key[1:].isdigit() else key
+
+
+class KeyLine(Widget):
+    """One or two lines: this screen's keys, then the keys that work everywhere.
+
+    It is one widget, painted again when the focus moves: a widget a key would be laid out
+    again at each change of focus. A click presses the key.
+    """
+
+    DEFAULT_CSS = """
+    KeyLine {
+        dock: bottom;
+        height: auto;
+        padding: 0 1;
+        background: $footer-background;
+        color: $foreground;
+    }
+    """
+    ALLOW_SELECT = False
+
+    def on_mount(self) -> None:
+        """Follow the screen's bindings."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def _changed(self, _screen: Screen[object]) -> None:
+        self.refresh(layout=True)
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that was clicked."""
+        if key := event.style.meta.get("key"):
+            self.app.simulate_key(key)
+
+    def render(self) -> RenderResult:
+        """Return the lines, cut to the width; help stays whatever happens."""
+        here: list[Content] = []
+        everywhere: list[Content] = []
+        helps: list[Content] = []
+        for key, shown, label, of_app in self._keys():
+            entry = _entry(key, shown, label)
+            if key == "f1":
+                helps.append(entry)
+            else:
+                (everywhere if of_app else here).append(entry)
+        width = self.content_size.width or self.app.size.width - 2
+        rows = [_fitting(here, [], width)] if here else []
+        rows.append(_fitting(everywhere, helps, width))
+        return Content("\n").join(rows)
+
+    def _keys(self) -> Iterator[tuple[str, str, str, bool]]:
+        """Yield key, its name, what it does and whether the app owns it; each action once."""
+        seen: set[tuple[object, str]] = set()
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if not (binding.show and active.enabled) or not binding.description:
+                continue
+            once = (active.node, binding.action)
+            if once in seen:
+                continue
+            seen.add(once)
+            shown = shown_key(binding.key, binding.key_display)
+            yield binding.key, shown, _(binding.description), active.node is self.app
+
+
+def _entry(key: str, shown: str, label: str) -> Content:
+    return Content.assemble((shown, "$accent bold"), " ", label).stylize(
+        Style.from_meta({"key": key})
+    )
+
+
+def _fitting(entries: list[Content], always: list[Content], width: int) -> Content:
+    """Return as many entries as fit, in order; those of ``always`` come last and stay."""
+    cells = sum(entry.cell_length for entry in [*entries, *always])
+    gap = 2 if cells + 2 * (len(entries) + len(always) - 1) <= width else 1
+    room = width - sum(entry.cell_length + gap for entry in always)
+    kept: list[Content] = []
+    for entry in entries:
+        if room < entry.cell_length:
+            break
+        kept.append(entry)
+        room -= entry.cell_length + gap
+    return Content(" " * gap).join([*kept, *always])

@@ -1,0 +1,146 @@
+"""Where the notes of a column stand: wrapping, and heights that cost next to nothing.
+
+Ten thousand notes must not be wrapped to paint twelve of them. A note's height is first
+estimated from its length; the few that come into view are wrapped and then have their true
+height, so that no card is painted too tall or too short.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
+from typing import Final
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+
+from naho_feedback.domain.text import shown
+
+MOST_LINES: Final = 8
+"""Lines of text that a card shows; the rest of a longer note is one ellipsis away, in ``e``."""
+
+FRAME: Final = 2
+"""Rows of a card beside its text: the border above and the one below."""
+
+
+@lru_cache(maxsize=2_000)
+def wrapped(text: str, width: int, most: int = MOST_LINES) -> tuple[str, ...]:
+    """Return the lines of a text made harmless, each at most ``width`` cells wide.
+
+    Args:
+        text: as it was typed.
+        width: cells.
+        most: lines; a longer text ends with an ellipsis.
+    """
+    if len(text) > width * most * 4:  # a long text is cut first: the rest cannot be seen
+        text = text[: width * most * 4]
+    lines: list[str] = []
+    for paragraph in shown(text).replace("\t", " ").split("\n"):
+        lines.extend(_paragraph(paragraph, width))
+        if len(lines) > most:
+            break
+    while len(lines) > 1 and not lines[-1]:
+        lines.pop()
+    if len(lines) > most:
+        last = set_cell_size(lines[most - 1], min(width - 1, cell_len(lines[most - 1])))
+        return (*lines[: most - 1], last.rstrip() + "…")
+    return tuple(lines) or ("",)
+
+
+def _paragraph(text: str, width: int) -> list[str]:
+    lines: list[str] = []
+    line, used = "", 0
+    # Only plain spaces break: French puts a no-break space before its signs.
+    for word in text.split(" "):
+        size = cell_len(word)
+        if line and used + 1 + size <= width:
+            line, used = f"{line} {word}", used + 1 + size
+            continue
+        if line:
+            lines.append(line)
+        if size > width:
+            *whole, line = chop_cells(word, width)
+            lines.extend(whole)
+            used = cell_len(line)
+        else:
+            line, used = word, size
+    lines.append(line)
+    return lines
+
+
+def estimated_height(text: str, width: int) -> int:
+    """Return about how many rows a card needs, without wrapping its text."""
+    return min(MOST_LINES, 1 + len(text) // width + text.count("\n")) + FRAME
+
+
+class Heights:
+    """Rows of the cards of one column, first to last.
+
+    Args:
+        texts: the notes' texts.
+        width: cells that a text has.
+    """
+
+    def __init__(self, texts: Sequence[str], width: int) -> None:
+        self._texts = list(texts)
+        self._width = width
+        self._rows = array("H", (estimated_height(text, width) for text in texts))
+        self._known = bytearray(len(self._rows))
+        self._add_up()
+
+    def _add_up(self) -> None:
+        self._ends = array("L", accumulate(self._rows, initial=0))
+
+    @property
+    def total(self) -> int:
+        """Rows of the whole column."""
+        return self._ends[-1]
+
+    def top(self, index: int) -> int:
+        """Return the first row of a card."""
+        return self._ends[index]
+
+    def rows(self, index: int) -> int:
+        """Return how many rows a card has."""
+        return self._rows[index]
+
+    def at(self, row: int) -> int:
+        """Return which card stands at a row; the number of cards below the last one."""
+        return bisect_right(self._ends, row) - 1 if row < self.total else len(self._rows)
+
+    def put_on_top(self, text: str) -> None:
+        """Add a card above the first."""
+        self._texts.insert(0, text)
+        self._rows.insert(0, estimated_height(text, self._width))
+        self._known.insert(0, 0)
+        self._add_up()
+
+    def change(self, index: int, text: str) -> None:
+        """Give a card another text."""
+        if text != self._texts[index]:
+            self._texts[index] = text
+            self._rows[index] = estimated_height(text, self._width)
+            self._known[index] = 0
+            self._add_up()
+
+    def settle(self, first: int, last: int) -> bool:
+        """Give the cards between two rows their true heights; return whether any moved.
+
+        Only those cards are wrapped. What stands above the first row does not move.
+        """
+        moved = False
+        index = self.at(max(0, first))
+        row = self.top(index) if index < len(self._rows) else last
+        while row < last and index < len(self._rows):
+            if not self._known[index]:
+                self._known[index] = 1
+                true = len(wrapped(self._texts[index], self._width)) + FRAME
+                moved |= true != self._rows[index]
+                self._rows[index] = true
+            row += self._rows[index]
+            index += 1
+        if moved:
+            self._add_up()
+        return moved

@@ -1,0 +1,95 @@
+"""What is quick to start stays so: these paths load no screen and no number cruncher."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from naho_feedback.workspace import init_workspace
+
+HEAVY = ("textual", "rich", "numpy", "scipy", "sklearn", "babel", "asyncio")
+"""Top-level modules; Babel and asyncio are merely slow, and forbidden to adding a note."""
+
+NEVER = ("textual", "rich", "numpy", "scipy", "sklearn")
+
+PROBE = """
+import json, sys
+{code}
+print(json.dumps(sorted({{name.partition(".")[0] for name in sys.modules}})))
+"""
+
+COMMAND = """
+import io, os
+from naho_feedback.cli.main import main
+sys.stdout = io.TextIOWrapper(io.BytesIO())
+status = main({args!r})
+said = sys.stdout
+sys.stdout = sys.__stdout__
+assert status == 0, status
+"""
+
+
+def loaded(code: str) -> set[str]:
+    """Return the top-level modules that a fresh interpreter has after running some code."""
+    ran = subprocess.run(
+        [sys.executable, "-c", PROBE.format(code=code)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "NAHO_LANGUAGE": "en"},
+    )
+    assert ran.returncode == 0, ran.stderr
+    modules: list[str] = json.loads(ran.stdout)
+    return set(modules)
+
+
+def after(*args: str) -> set[str]:
+    """Return the modules that are loaded after a command."""
+    return loaded(COMMAND.format(args=list(args)))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> str:
+    root = str(init_workspace(tmp_path / "w").root)
+    after("-w", root, "session", "open", "--workshop", "post-it", "--site", "lens")
+    return root
+
+
+def test_the_public_api_is_light() -> None:
+    assert not loaded("import naho_feedback.api") & set(HEAVY)
+
+
+def test_adding_a_note_is_light(folder: str) -> None:
+    assert not after("-w", folder, "note", "add", "bonjour") & set(HEAVY)
+
+
+def test_exporting_a_table_loads_no_screen_and_no_statistics(folder: str) -> None:
+    modules = after("-w", folder, "export", "csv", "--yes")
+    assert "naho_csv" in modules
+    assert not modules & set(NEVER)
+
+
+@pytest.mark.parametrize("args", [["--help"], ["--version"], ["note", "add", "--help"]])
+def test_help_is_light(args: list[str]) -> None:
+    modules = after(*args)
+    assert not modules & set(HEAVY)
+    assert "tinydb" not in modules
+
+
+def test_a_command_loads_no_other_noun() -> None:
+    ran = "\nsys.modules.update({m.replace('.', '_'): 0 for m in list(sys.modules)})"
+    modules = loaded(COMMAND.format(args=["note", "add", "--help"]) + ran)
+    assert "naho_feedback_cli_note" in modules
+    assert "naho_feedback_cli_export" not in modules
+
+
+def test_the_probe_sees_what_it_looks_for(folder: str) -> None:
+    """Were something heavy imported on the way, these tests would fail."""
+    assert "textual" in loaded("import naho_feedback.api, textual")
+    code = f"import textual\n{COMMAND.format(args=['-w', folder, 'note', 'list', '--all'])}"
+    assert set(HEAVY) & loaded(code) >= {"textual"}

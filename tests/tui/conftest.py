@@ -1,0 +1,38 @@
+"""A workspace that stands still in time, and the app on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from naho_feedback.bootstrap import Naho
+from naho_feedback.services.clock import Clock
+from naho_feedback.store.memory import MemoryStore
+from naho_feedback.tui.app import NahoApp
+from naho_feedback.workspace import DEMO_TODAY, init_demo_workspace
+
+NOW = dt.datetime(2017, 3, 3, 10, 42, tzinfo=ZoneInfo("Europe/Paris"))
+
+
+@pytest.fixture
+def naho(tmp_path: Path) -> Iterator[Naho]:
+    """An empty demonstration workspace on 3 March 2017 at 10:42, records in memory, no plugin."""
+    workspace = init_demo_workspace(tmp_path / "ws")
+    store = MemoryStore(clock=lambda: int(NOW.timestamp() * 1000))
+    made = Naho(workspace, plugins=False, store=store)
+    made.clock = Clock(DEMO_TODAY, now=lambda: NOW)
+    yield made
+    made.close()
+
+
+AppFactory = Callable[[], NahoApp]
+
+
+@pytest.fixture
+def app(naho: Naho) -> AppFactory:
+    """Make the app; use it as ``async with app().run_test(size=(80, 24), notifications=True)``."""
+    return lambda: NahoApp(naho)

@@ -1,0 +1,105 @@
+"""A questionnaire with every kind of question, and the way through it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from textual.pilot import Pilot
+
+from naho_feedback.bootstrap import Naho
+from naho_feedback.domain.responses import Response
+from naho_feedback.domain.surveys import Choice, Question, QuestionKind, Survey
+from naho_feedback.i18n import Localized
+from naho_feedback.tui.app import NahoApp
+from naho_feedback.tui.screens.kiosk import KioskScreen
+from naho_feedback.tui.widgets.kiosk_pages import QuestionPage, StartPage
+from tests.tui.wall_help import until
+
+SIZE = (80, 24)
+
+
+def _question(id: str, kind: QuestionKind, fr: str, en: str, **more: Any) -> Question:
+    return Question(id=id, kind=kind, text=Localized(fr, en), **more)
+
+
+ALL_KINDS = Survey(
+    id="tout",
+    version=3,
+    title=Localized("Toutes les sortes", "All kinds"),
+    questions=(
+        _question("visage", QuestionKind.FACES, "Utile ?", "Useful?"),
+        _question("accord", QuestionKind.AGREEMENT, "Formé ?", "Trained?"),
+        _question(
+            "site",
+            QuestionKind.SINGLE,
+            "Votre site",
+            "Your site",
+            required=True,
+            choices=tuple(
+                Choice(id_, Localized(fr, f"{fr} (en)"))
+                for id_, fr in (("l", "Lens"), ("b", "Béthune"), ("h", "Hénin"), ("x", "[/] Autre"))
+            ),
+        ),
+        _question("ans", QuestionKind.NUMBER, "Années ici", "Years here", min=0, max=60),
+        _question("mots", QuestionKind.TEXT, "Un mot ?", "A word?"),
+    ),
+)
+
+
+@asynccontextmanager
+async def kiosk(
+    naho: Naho,
+    *,
+    survey: Survey = ALL_KINDS,
+    session: str = "",
+    seconds: float = 3600.0,
+    size: tuple[int, int] = SIZE,
+) -> AsyncIterator[tuple[Pilot[None], KioskScreen]]:
+    """The app with a questionnaire on top; its last page stays unless told otherwise."""
+    naho.kiosk.surveys = {survey.id: survey}
+    app = NahoApp(naho)
+    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        screen = KioskScreen(naho, survey.id, session, thanks_seconds=seconds)
+        await app.push_screen(screen)
+        await page(pilot, StartPage)
+        yield pilot, screen
+
+
+async def page(pilot: Pilot[None], type_: type[Any], id: str = "") -> None:
+    """Wait for a page; for a question's, by its id."""
+
+    def there() -> bool:
+        found = pilot.app.screen.query(type_)
+        return bool(found) and (not id or found.first().question.id == id)
+
+    await until(pilot, there, f"no {type_.__name__} {id}")
+
+
+async def question(pilot: Pilot[None], id: str) -> None:
+    await page(pilot, QuestionPage, id)
+
+
+async def through(pilot: Pilot[None], *steps: tuple[str, tuple[str, ...]]) -> None:
+    """Begin, then press keys on each question named."""
+    await pilot.press("enter")
+    for id_, keys in steps:
+        await question(pilot, id_)
+        await pilot.press(*keys)
+
+
+def answers(naho: Naho) -> list[dict[str, Any]]:
+    return [r.answers for r in naho.store.all(Response)]
+
+
+async def to_words(pilot: Pilot[None]) -> None:
+    """Go through to the question that takes words; only the site is answered."""
+    await through(
+        pilot,
+        ("visage", ("enter",)),
+        ("accord", ("enter",)),
+        ("site", ("1",)),
+        ("ans", ("enter",)),
+    )
+    await question(pilot, "mots")

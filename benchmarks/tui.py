@@ -49,14 +49,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         workspace = str(make_demo(Path(folder) / "demo").root)
         ours = [sys.executable, "-m", "naho_feedback.cli.main", "-w", workspace]
-        bare = [sys.executable, "-c", BARE]
+        floor = [sys.executable, "-c", BARE]
         for number in range(rounds + 1):
-            found = frames(bare, "bare Textual") + frames(ours, LIVE, FIGURES)
+            found = frames(floor, "bare Textual") + frames(ours, LIVE, FIGURES)
             if number:  # the first round warms the caches
-                for name, seconds in zip(times, found, strict=True):
-                    times[name].append(seconds)
+                for name, frame in zip(times, found, strict=True):
+                    times[name].append(frame)
     for name, seconds in times.items():
-        ratios = [s / b for s, b in zip(seconds, times["bare"], strict=True)]
+        ratios = [one / bare for one, bare in zip(seconds, times["bare"], strict=True)]
         print(
             f"{name:8} median {statistics.median(seconds) * 1000:5.0f} ms"
             f"   min {min(seconds) * 1000:5.0f} ms"

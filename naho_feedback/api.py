@@ -6,6 +6,7 @@ A plugin is a module with functions marked ``@hookimpl``; ``docs/write-a-plugin.
 from __future__ import annotations
 
 from naho_feedback.contracts.context import PluginContext
+from naho_feedback.contracts.files import is_writable, standing, write_whole
 from naho_feedback.contracts.options import OptionField, Options, described, option_fields
 from naho_feedback.contracts.plugins import (
     BadRow,
@@ -50,6 +51,7 @@ from naho_feedback.domain.views import (
     ResponseLine,
     Selection,
     SiteReach,
+    SittingLine,
     Summary,
     Table,
     TableColumn,
@@ -109,6 +111,7 @@ __all__ = [
     "Selection",
     "Site",
     "SiteReach",
+    "SittingLine",
     "SourceShape",
     "Summary",
     "Table",
@@ -124,8 +127,11 @@ __all__ = [
     "described",
     "folded",
     "hookimpl",
+    "is_writable",
     "one_line",
     "option_fields",
     "shown",
+    "standing",
     "stored_form",
+    "write_whole",
 ]

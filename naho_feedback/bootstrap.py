@@ -276,6 +276,5 @@ def keep_log(workspace: Workspace) -> Path:
         ) from error
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logger.addHandler(handler)
-    logger.propagate = False
     logger.setLevel(logging.INFO if os.environ.get("NAHO_TRACE_PLUGINS") else logging.WARNING)
     return file

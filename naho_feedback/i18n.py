@@ -74,6 +74,11 @@ def ngettext(singular: str, plural: str, n: int) -> str:
     return _catalogue(_current).ngettext(singular, plural, n)
 
 
-def pgettext(context: str, message: str) -> str:
-    """Return ``message`` as meant in ``context`` in the current language."""
-    return _catalogue(_current).pgettext(context, message)
+def N_(message: str) -> str:  # noqa: N802 - the name that message extractors look for
+    """Return the message as it is, marked for the catalogue; it is translated when shown."""
+    return message
+
+
+def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802
+    """Return both forms as they are, marked for the catalogue."""
+    return singular, plural

@@ -278,7 +278,7 @@ class ThemesTile(_Tile):
         figures = [theme for theme in view.summary.themes if theme.notes]
         named = sorted((t for t in figures if t.id), key=lambda t: (-t.notes, -t.dots, t.label))
         shown = named[:_THEMES_SHOWN] + [theme for theme in figures if not theme.id]
-        most = max((theme.notes for theme in shown), default=1)
+        most = max((theme.notes for theme in named), default=1)
         return tuple(self._theme(theme, most) for theme in shown)
 
     def empty(self) -> str:
@@ -289,10 +289,10 @@ class ThemesTile(_Tile):
         )
 
     def _theme(self, theme: ThemeFigure, most: int) -> PanelLine:
-        bar = theme.notes / most
-        if not theme.id:
+        if not theme.id:  # no bar: it is no theme, and would flatten the others
             label = self.say("À classer", "To be sorted")
-            return PanelLine(label=label, value=self.number(theme.notes), bar=bar)
+            return PanelLine(label=label, value=self.number(theme.notes))
+        bar = theme.notes / most
         sessions, sites = self.number(theme.sessions), self.number(theme.sites)
         value = " · ".join(
             (

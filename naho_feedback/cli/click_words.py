@@ -8,13 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from naho_feedback.i18n import ngettext
-
-
-def N_(text: str) -> str:  # noqa: N802 - the name that extraction tools know
-    """Mark a text for translation without translating it."""
-    return text
-
+from naho_feedback.i18n import N_, NN_
 
 SENTENCES: Final = (
     N_("Usage:"),
@@ -35,12 +29,8 @@ SENTENCES: Final = (
 )
 
 PLURALS: Final = (
-    ngettext("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", 1),
-    ngettext("{value!r} is not {choice}.", "{value!r} is not one of {choices}.", 1),
-    ngettext(
-        "Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", 1
-    ),
-    ngettext(
-        "Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments.", 1
-    ),
+    NN_("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    NN_("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    NN_("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    NN_("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
 )

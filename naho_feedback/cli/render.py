@@ -211,13 +211,17 @@ def _quotes(page: _Page, view: View) -> Iterator[str]:
 
 
 class _Bars:
-    """Bars of themes on one scale: barriers left, enablers right, or all notes to the right."""
+    """Bars of themes on one scale: barriers left, enablers right, or all notes to the right.
+
+    What is still to be sorted has its figures but no bar: it is no theme, and often so much
+    that it would flatten all the others.
+    """
 
     def __init__(self, themes: Sequence[ThemeFigure], width: int) -> None:
         self._split = any(theme.barriers or theme.enablers for theme in themes)
         figures = [n for t in themes for n in self._figures(t)]
-        self._most = max(figures, default=0) or 1
-        numbers = len(wording.number(self._most)) + 1
+        self._most = max((n for t in themes if t.id for n in self._figures(t)), default=0) or 1
+        numbers = len(wording.number(max(figures, default=0))) + 1
         self._side = (width - 3) // 2 if self._split else width
         self._longest = max(1, self._side - numbers)
 
@@ -226,20 +230,23 @@ class _Bars:
         """What stands over the bars; ``""`` for plain ones."""
         if not self._split:
             return ""
-        return f"{cut(_('barriers'), self._side):>{self._side}} │ {_('enablers')}"
+        barriers, enablers = _("barriers"), _("enablers")
+        return f"{cut(barriers, self._side):>{self._side}} │ {enablers}"
 
     def bar(self, theme: ThemeFigure) -> str:
         """Return one theme's bar with its figures."""
         if not self._split:
-            return f"{self._blocks(theme.notes)} {wording.number(theme.notes)}"
-        left = f"{self._blocks(theme.barriers)} {wording.number(theme.barriers)}".strip()
-        right = f"{wording.number(theme.enablers)} {self._blocks(theme.enablers)}".strip()
+            return f"{self._blocks(theme, theme.notes)} {wording.number(theme.notes)}".strip()
+        left = f"{self._blocks(theme, theme.barriers)} {wording.number(theme.barriers)}".strip()
+        right = f"{wording.number(theme.enablers)} {self._blocks(theme, theme.enablers)}".strip()
         return f"{left:>{self._side}} │ {right}"
 
     def _figures(self, theme: ThemeFigure) -> tuple[int, ...]:
         return (theme.barriers, theme.enablers) if self._split else (theme.notes,)
 
-    def _blocks(self, n: int) -> str:
+    def _blocks(self, theme: ThemeFigure, n: int) -> str:
+        if not theme.id:
+            return ""
         return "█" * max(round(n / self._most * self._longest), bool(n))
 
 

@@ -26,6 +26,7 @@ class Delivery(Record, frozen=True, kw_only=True, omit_defaults=True):
         reference: what the target calls it (a path, an issue number).
         audience: for whom it was made.
         digest: fingerprint of what was sent, so that "unchanged" can be told.
+        previous: fingerprint of what was sent before, while this one is under way or failed.
         at: Unix time in milliseconds.
     """
 
@@ -36,6 +37,7 @@ class Delivery(Record, frozen=True, kw_only=True, omit_defaults=True):
     reference: str = ""
     audience: str = ""
     digest: str = ""
+    previous: str = ""
     at: int = 0
 
 

@@ -135,6 +135,7 @@ class Exporting:
                 reference=known[item.key].reference if item.key in known else "",
                 audience=view.audience,
                 digest=item.digest,
+                previous=_arrived(known.get(item.key)),
                 at=self._clock.now_ms(),
             )
             for item in todo.values()
@@ -148,7 +149,10 @@ class Exporting:
             for receipt in exporter.send(only, view, options):
                 id_, delivery = pending.pop(receipt.key)
                 sent = msgspec.structs.replace(
-                    delivery, status=DeliveryStatus.SENT, reference=receipt.reference
+                    delivery,
+                    status=DeliveryStatus.SENT,
+                    reference=receipt.reference,
+                    previous="",
                 )
                 self._store.append([put(sent, id_)], actor)
                 yield receipt
@@ -181,3 +185,10 @@ class Exporting:
         return PluginError(
             _("The target {name} failed.").format(name=name), _("See: naho plugin list")
         )
+
+
+def _arrived(before: Delivery | None) -> str:
+    """Return the fingerprint of what surely stood at the target last."""
+    if before is None:
+        return ""
+    return before.digest if before.status == DeliveryStatus.SENT else before.previous

@@ -20,6 +20,7 @@ from naho_feedback import i18n
 from naho_feedback.bootstrap import Naho
 from naho_feedback.domain.text import shown
 from naho_feedback.errors import NahoError
+from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
 from naho_feedback.tui import look
 from naho_feedback.tui.escape_net import EscapeNet
@@ -27,7 +28,6 @@ from naho_feedback.tui.messages import DataChanged, GoTo
 from naho_feedback.tui.places import PLACES, make_screen
 from naho_feedback.tui.screens.base import NahoScreen
 from naho_feedback.tui.watch import StoreWatch
-from naho_feedback.tui.words import N_
 
 _OVER_EVERYTHING = "kiosk"
 

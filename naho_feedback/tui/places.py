@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from naho_feedback.tui.words import N_
+from naho_feedback.i18n import N_
 
 if TYPE_CHECKING:
     from textual.screen import Screen

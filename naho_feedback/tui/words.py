@@ -1,15 +1,10 @@
-"""Words for the screens: marking them for translation, and making typed text harmless."""
+"""Words for the screens: typed text made harmless."""
 
 from __future__ import annotations
 
 from textual.content import Content
 
 from naho_feedback.domain.text import one_line, shown
-
-
-def N_(message: str) -> str:  # noqa: N802 - the name that message extractors look for
-    """Return the message as it is; it is translated when it is shown, by ``gettext``."""
-    return message
 
 
 def line(text: str) -> Content:

@@ -1,10 +1,8 @@
-"""The folder: what stands there, whether it is ours, and writing whole files."""
+"""The folder: what stands there, and whether it is ours."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-import secrets
 from pathlib import Path
 from typing import Final
 
@@ -38,8 +36,8 @@ def is_ours(path: Path, present: str, sent: Delivery | None) -> bool:
     if present == NOTHING or sent is None or sent.reference not in ("", str(path)):
         return False
     if sent.status != DeliveryStatus.SENT:
-        return True  # cut short: it is the file before or after, and both were ours
-    return sent.digest in ("", present)
+        return present in (sent.digest, sent.previous)  # cut short: the file before, or after
+    return present == sent.digest
 
 
 def nearest_present(path: Path) -> Path:
@@ -51,35 +49,3 @@ def nearest_present(path: Path) -> Path:
             continue
         return candidate
     return path
-
-
-def write_whole(path: Path, data: bytes, *, private: bool) -> None:
-    """Put a whole file in place, or leave what was there; makes the folder where it is missing.
-
-    Args:
-        path: where.
-        data: the whole file.
-        private: whether only the user of this computer may read it.
-
-    Raises:
-        OSError: if the disk refuses; nothing half-written stays behind.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o777)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
-    handle = os.open(draft, flags, 0o600 if private else 0o666)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-    if os.name == "posix":  # the new name itself; other systems cannot open a folder
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

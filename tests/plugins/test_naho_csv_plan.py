@@ -13,6 +13,7 @@ from naho_csv import CsvExporter, CsvOptions
 from naho_feedback.api import (
     Audience,
     Delivery,
+    DeliveryStatus,
     NahoError,
     Options,
     PlanAction,
@@ -91,10 +92,29 @@ class TestPlan:
         fewer = Table("themes", "Thèmes", THEMES.columns, THEMES.rows[:1])
         key = "file:csv-manager/themes.csv"
         intent = Delivery(
-            target="csv", key=key, reference=receipts[key].reference, digest="of the new file"
+            target="csv",
+            key=key,
+            reference=receipts[key].reference,
+            digest="of the new file",
+            previous=receipts[key].digest,
         )
         plan = plan_of(context, make_view(tables=(fewer,)), {key: intent})
         assert actions(plan) == {"themes.csv": PlanAction.UPDATE}
+
+    def test_a_file_that_made_a_sending_fail_is_not_taken_for_ours(
+        self, context: PluginContext, make_view: MakeView
+    ) -> None:
+        path = context.output_dir / "csv-manager" / "themes.csv"
+        path.parent.mkdir(parents=True)
+        path.write_text("somebody's own", "utf-8")
+        failed = Delivery(
+            target="csv",
+            key="file:csv-manager/themes.csv",
+            status=DeliveryStatus.FAILED,
+            digest="of what was to be sent",
+        )
+        plan = plan_of(context, make_view(tables=(THEMES,)), {failed.key: failed})
+        assert actions(plan) == {"themes.csv": PlanAction.REFUSE}
 
     def test_a_folder_in_the_way_is_refused(
         self, context: PluginContext, make_view: MakeView

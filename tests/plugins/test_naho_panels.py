@@ -260,7 +260,7 @@ class TestThemes:
             ("Thème 2", "2 · 2 s. · 1 site"),
             ("À classer", "3"),
         ]
-        assert [line.bar for line in data.lines] == [1, 5 / 6, 4 / 6, 0.5, 2 / 6, 0.5]
+        assert [line.bar for line in data.lines] == [1, 5 / 6, 4 / 6, 0.5, 2 / 6, None]
 
     def test_without_notes_it_says_where_they_come_from(
         self, tiles: Tiles, make_view: MakeView

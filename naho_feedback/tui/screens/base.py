@@ -16,12 +16,12 @@ from textual.screen import Screen
 from naho_feedback.bootstrap import Naho
 from naho_feedback.domain.text import shown
 from naho_feedback.errors import NahoError
+from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
 from naho_feedback.tui.background import in_background
 from naho_feedback.tui.messages import DataChanged, Finished, GoTo
 from naho_feedback.tui.widgets.header import NahoHeader
 from naho_feedback.tui.widgets.keyline import KeyLine
-from naho_feedback.tui.words import N_
 
 logger = logging.getLogger("naho_feedback.tui")
 

@@ -12,8 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from naho_feedback.domain.text import shown
+from naho_feedback.i18n import N_
 from naho_feedback.tui.widgets.keyline import KeyLine
-from naho_feedback.tui.words import N_
 
 
 class ConfirmScreen(ModalScreen[bool]):

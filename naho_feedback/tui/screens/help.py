@@ -12,9 +12,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from naho_feedback.domain.text import one_line, shown
+from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
 from naho_feedback.tui.widgets.keyline import shown_key
-from naho_feedback.tui.words import N_
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode

@@ -20,6 +20,7 @@ from naho_feedback.bootstrap import Naho
 from naho_feedback.domain.responses import Response
 from naho_feedback.domain.text import one_line
 from naho_feedback.errors import NahoError, RefusedError
+from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
 from naho_feedback.tui.screens.base import NahoScreen
 from naho_feedback.tui.widgets.choice_cards import ChoiceCards
@@ -32,7 +33,6 @@ from naho_feedback.tui.widgets.kiosk_pages import (
     forward_words,
     title_of,
 )
-from naho_feedback.tui.words import N_
 
 THANKS_SECONDS: Final = 8.0
 """How long the last page waits for the next person before it makes room by itself."""
@@ -177,10 +177,10 @@ class KioskScreen(NahoScreen, inherit_bindings=False):
         """Say what stands above and below the page."""
         name = self.screen_title() if self._filling else one_line(str(self.naho.programme.title))
         self._put("kiosk-name", name)
-        self._put("kiosk-demo", f" {_('DEMONSTRATION')} ")
+        self._put("kiosk-demo", " " + _("DEMONSTRATION") + " ")
         promise = _("Confidential answers. Nothing is shown for fewer than {k} people.")
         self._put("kiosk-promise", promise.format(k=self.naho.settings.k))
-        self._put("kiosk-back", f"← {_('Back')}" if self._filling else "")
+        self._put("kiosk-back", "← " + _("Back") if self._filling else "")
         self._say_forward()
         self._put("kiosk-language", f"{_OTHER[i18n.language()][1]}  F2")
         self._say_wrong("")

@@ -20,12 +20,12 @@ from naho_feedback.domain.programme import SessionKind
 from naho_feedback.domain.sessions import AUDIENCE_ALL, Session
 from naho_feedback.domain.text import shown
 from naho_feedback.errors import NahoError
+from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
 from naho_feedback.tui.background import in_background
 from naho_feedback.tui.screens.base import log_crash, unexpected
 from naho_feedback.tui.widgets.keyline import KeyLine
 from naho_feedback.tui.widgets.stepper import Stepper
-from naho_feedback.tui.words import N_
 
 _SUPER_USERS: Final = "super-users"
 _UNIT: Final = "unit"

@@ -15,9 +15,9 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from naho_feedback.domain.text import folded, one_line
+from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
 from naho_feedback.tui.widgets.keyline import KeyLine
-from naho_feedback.tui.words import N_
 
 
 class PickScreen(ModalScreen[str | None]):

@@ -26,6 +26,7 @@ from naho_feedback.domain.events import Actor
 from naho_feedback.domain.text import is_blank, shown
 from naho_feedback.domain.views import Audience, View
 from naho_feedback.errors import NahoError, UsageError
+from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
 from naho_feedback.tui.screens.base import Help, NahoScreen
 from naho_feedback.tui.screens.send_form import OptionsForm, audience_choices
@@ -38,7 +39,6 @@ from naho_feedback.tui.screens.send_rows import (
 )
 from naho_feedback.tui.widgets.page import Page, PageScroll, wrapped
 from naho_feedback.tui.widgets.stepper import Stepper
-from naho_feedback.tui.words import N_
 
 
 @dataclass(frozen=True)

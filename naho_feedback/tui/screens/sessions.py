@@ -23,6 +23,7 @@ from naho_feedback.domain.notes import Note
 from naho_feedback.domain.programme import SessionKind
 from naho_feedback.domain.sessions import Session
 from naho_feedback.domain.text import folded, one_line
+from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
 from naho_feedback.services.clock import local_time
 from naho_feedback.services.wording import clock_time, long_day, number
@@ -30,7 +31,6 @@ from naho_feedback.tui.messages import GoTo
 from naho_feedback.tui.screens.base import Help, NahoScreen
 from naho_feedback.tui.screens.confirm import ConfirmScreen
 from naho_feedback.tui.screens.new_session import NewSessionScreen, audience_words
-from naho_feedback.tui.words import N_
 
 _WIDE: Final = 100
 """From this width on there is room for whom a session addresses."""

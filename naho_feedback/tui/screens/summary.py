@@ -17,6 +17,7 @@ from naho_feedback.domain.events import Actor
 from naho_feedback.domain.text import one_line, shown
 from naho_feedback.domain.views import Audience, Selection, View
 from naho_feedback.errors import NahoError
+from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
 from naho_feedback.services.clock import local_day
 from naho_feedback.services.theming import Grouping
@@ -25,7 +26,6 @@ from naho_feedback.tui.screens.base import Help, NahoScreen
 from naho_feedback.tui.screens.pick import PickScreen
 from naho_feedback.tui.screens.summary_rows import summary_rows
 from naho_feedback.tui.widgets.page import Page, PageScroll
-from naho_feedback.tui.words import N_
 
 _ALL = "all"
 

@@ -146,7 +146,8 @@ def _themes(summary: Summary, width: int) -> Iterator[Content]:
         (" │ ", "$rule"),
         (f"+ {enablers}", f"${Polarity.ENABLER}-line"),
     )
-    top = max((max(t.barriers, t.enablers) for t in summary.themes), default=0)
+    # What is still to be sorted has no bar: it is no theme, and would flatten the others.
+    top = max((max(t.barriers, t.enablers) for t in summary.themes if t.id), default=0)
     for theme in summary.themes:
         yield _diverging(theme, top, label, side, others)
         said = [wording.theme_counts(theme)]
@@ -169,16 +170,17 @@ def _theme_columns(themes: Sequence[ThemeFigure], width: int) -> tuple[int, int,
 
 
 def _diverging(theme: ThemeFigure, top: int, label: int, side: int, others: int) -> Content:
-    digits = len(wording.number(top)) + 1
+    drawn = top if theme.id else 0
+    digits = len(wording.number(max(top, theme.barriers, theme.enablers))) + 1
     room = max(1, side - digits)
     name = Content.styled(one_line(theme.label), "bold" if theme.id else "$quiet")
     name = name.truncate(label, ellipsis=True)
     left = wording.number(theme.barriers) if theme.barriers else ""
     right = wording.number(theme.enablers) if theme.enablers else ""
-    bars_left = bar_left(theme.barriers / top, room).lstrip() if top else ""
-    bars_right = bar(theme.enablers / top, room) if top else ""
+    bars_left = bar_left(theme.barriers / drawn, room).lstrip() if drawn else ""
+    bars_right = bar(theme.enablers / drawn, room) if drawn else ""
     before = " " * (side - len(bars_left) - (len(left) + 1 if left else 0))
-    after = f"{bars_right} {right}".ljust(side) if right else " " * side
+    after = f"{bars_right} {right}".lstrip().ljust(side) if right else " " * side
     parts: list[Content | str | tuple[str, str]] = [
         name,
         " " * (label - name.cell_length + 1),

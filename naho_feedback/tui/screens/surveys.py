@@ -16,11 +16,10 @@ from textual.widgets.option_list import Option
 from naho_feedback.bootstrap import Naho
 from naho_feedback.domain.surveys import Survey
 from naho_feedback.domain.text import one_line
+from naho_feedback.i18n import N_, ngettext
 from naho_feedback.i18n import gettext as _
-from naho_feedback.i18n import ngettext
 from naho_feedback.tui.messages import GoTo
 from naho_feedback.tui.screens.base import Help, NahoScreen
-from naho_feedback.tui.words import N_
 
 
 class SurveyList(OptionList):

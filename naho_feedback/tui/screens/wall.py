@@ -19,6 +19,7 @@ from naho_feedback.domain.events import Actor, Op
 from naho_feedback.domain.notes import FREE_WALL, Note, Origin
 from naho_feedback.domain.sessions import Session
 from naho_feedback.errors import NahoError, NotFoundError, RefusedError
+from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
 from naho_feedback.services.undo import Undone
 from naho_feedback.tui.messages import Finished
@@ -38,7 +39,7 @@ from naho_feedback.tui.widgets.capture_line import CaptureLine, Draft, Tone
 from naho_feedback.tui.widgets.keyline import KeyLine
 from naho_feedback.tui.widgets.wall import WallView
 from naho_feedback.tui.widgets.wall_find import WallFind
-from naho_feedback.tui.words import N_, line
+from naho_feedback.tui.words import line
 
 R = TypeVar("R")
 

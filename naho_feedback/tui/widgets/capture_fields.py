@@ -20,8 +20,8 @@ from textual.reactive import reactive
 from textual.widgets import Input, Static
 
 from naho_feedback.domain.text import is_blank
+from naho_feedback.i18n import N_
 from naho_feedback.tui.widgets.choice_keys import digit_of
-from naho_feedback.tui.words import N_
 
 LINE_END: Final = "⏎"
 """Stands for a line end in a field that has one line; it is turned back when kept."""

@@ -16,8 +16,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from naho_feedback.domain.notes import Column, Note
+from naho_feedback.i18n import N_, ngettext
 from naho_feedback.i18n import gettext as _
-from naho_feedback.i18n import ngettext
 from naho_feedback.services import wording
 from naho_feedback.tui.widgets.capture_fields import (
     CaptureInput,
@@ -25,7 +25,7 @@ from naho_feedback.tui.widgets.capture_fields import (
     in_lines,
     in_one_line,
 )
-from naho_feedback.tui.words import N_, line
+from naho_feedback.tui.words import line
 
 Tone = Literal["quiet", "done", "problem"]
 
@@ -306,6 +306,6 @@ class CaptureLine(Vertical):
 
     def _show_column(self) -> None:
         column = self._columns[self._number]
-        verb = f"{_('change')} " if self._note else ""
+        verb = _("change") + " " if self._note else ""
         self.label.update(line(f"{column.polarity.sign} {verb}{column.one} ▸"))
         self.label.set_classes(f"-{column.polarity}")

@@ -23,8 +23,8 @@ from naho_feedback.domain.surveys import (
     QuestionKind,
 )
 from naho_feedback.domain.text import one_line
+from naho_feedback.i18n import N_
 from naho_feedback.tui.widgets.choice_keys import digit_of
-from naho_feedback.tui.words import N_
 
 FACES: Final = ("(╥_╥)", "(-_-)", "(·_·)", "(^_^)", "(^o^)")
 _MOST_IN_ONE_COLUMN: Final = 4

@@ -93,7 +93,7 @@ class NahoHeader(Widget):
             left = Content.assemble(left, ("  ", ""), (self._place, "$quiet"))
         parts: list[tuple[str, str]] = []
         if self._demo:
-            parts += [(f" {_('DEMONSTRATION')} ", "bold $background on $warning"), ("  ", "")]
+            parts += [(" " + _("DEMONSTRATION") + " ", "bold $background on $warning"), ("  ", "")]
         if self.day:
             parts += [(self.day, "$quiet"), ("  ", "")]
         parts += [("● ", "$accent"), (self._label, "bold")]

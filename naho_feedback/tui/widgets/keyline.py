@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
+from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
-from naho_feedback.tui.words import N_
 
 if TYPE_CHECKING:
     from textual.screen import Screen

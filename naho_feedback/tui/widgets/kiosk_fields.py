@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
+from naho_feedback.i18n import N_
 from naho_feedback.tui.widgets.choice_number import DigitsInput
-from naho_feedback.tui.words import N_
 
 _CLIPBOARD: Final = frozenset({"copy", "cut", "paste", "copy_text"})
 _LEFTWARDS: Final = frozenset({"cursor_left", "delete_left"})

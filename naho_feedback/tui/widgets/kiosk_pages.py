@@ -74,7 +74,7 @@ class StartPage(Vertical):
             classes="kiosk-quiet",
         )
         begin = KioskLabel("enter", id="kiosk-begin")
-        begin.update(Content(f"{_('Begin')}  ↵"))
+        begin.update(Content(_("Begin") + "  ↵"))
         yield Center(begin)
 
 
@@ -100,7 +100,7 @@ class ThanksPage(Vertical):
         yield Static(Content(said), classes="kiosk-title")
         yield Static(Content(more), classes="kiosk-quiet")
         again = KioskLabel("enter", id="kiosk-again")
-        again.update(Content(f"{_('Next person')}  ↵"))
+        again.update(Content(_("Next person") + "  ↵"))
         yield Center(again)
 
 
@@ -211,8 +211,8 @@ def _hint(question: Question) -> str:
 def forward_words(question: Question, *, answered: bool) -> str:
     """Return what Enter does on a question's page; ``""`` where it must be answered first."""
     if answered:
-        return f"{_('Continue')} ↵"
-    return "" if question.required else f"{_('Skip')} ↵"
+        return _("Continue") + " ↵"
+    return "" if question.required else _("Skip") + " ↵"
 
 
 def title_of(survey: Survey) -> str:

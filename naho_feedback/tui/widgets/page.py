@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from naho_feedback.tui.words import N_
+from naho_feedback.i18n import N_
 
 Rows = Callable[[int], list[Content]]
 """Makes the rows of a page for a width in cells."""

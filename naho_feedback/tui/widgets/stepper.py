@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from naho_feedback.domain.text import folded, one_line
-from naho_feedback.tui.words import N_
+from naho_feedback.i18n import N_
 
 _LABEL_WIDTH: Final = 18
 

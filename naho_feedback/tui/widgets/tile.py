@@ -15,8 +15,8 @@ from textual.widget import Widget
 
 from naho_feedback.contracts.plugins import PanelData, PanelLine
 from naho_feedback.domain.text import one_line
+from naho_feedback.i18n import N_
 from naho_feedback.tui.widgets.bars import rule, spark
-from naho_feedback.tui.words import N_
 
 _LEAST_BAR: Final = 6
 

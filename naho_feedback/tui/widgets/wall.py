@@ -14,9 +14,9 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from naho_feedback.domain.notes import Note
+from naho_feedback.i18n import N_
 from naho_feedback.tui.widgets.wall_columns import Place
 from naho_feedback.tui.widgets.wall_paint import HEAD, WallPainter
-from naho_feedback.tui.words import N_
 
 _WRITES: Final = frozenset({"edit", "remove", "dots", "exact_dots", "carry", "undo"})
 

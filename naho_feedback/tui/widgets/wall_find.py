@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
-from naho_feedback.tui.words import N_
 
 
 class WallFind(Horizontal):
@@ -70,7 +70,7 @@ class WallFind(Horizontal):
 
     def open(self) -> None:
         """Show the line and type into it."""
-        self.query_one("#find-label", Static).update(Content(f"{_('Find')} ▸"))
+        self.query_one("#find-label", Static).update(Content(_("Find") + " ▸"))
         self.add_class("-open")
         self.field.focus()
 

@@ -259,9 +259,8 @@ class WallPainter(ScrollView, inherit_bindings=False):
     def _empty(self, number: int, row: int) -> str:
         if row != 1 or self._wall.shown[number]:
             return ""
-        return set_cell_size(
-            f"  {_('nothing found') if self._wall.words else _('nothing yet')}", self._fit[1]
-        )
+        said = _("nothing found") if self._wall.words else _("nothing yet")
+        return set_cell_size(f"  {said}", self._fit[1])
 
     def _card(self, note: Note, polarity: Polarity) -> tuple[Row, ...]:
         chosen = note.id == self._chosen and self.has_focus

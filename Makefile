@@ -4,9 +4,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# A module is compiled once, not at every start of a command under test.
+unexport PYTHONDONTWRITEBYTECODE
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: demo test test-real lint types layers unit locale clean bench
+.PHONY: demo test test-real lint types layers unit locale clean bench usb
 
 demo: $(VENV)/.ready
 	$(BIN)/naho demo demo
@@ -52,6 +54,10 @@ $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
 	@touch $@
+
+# A folder that installs on Windows and Linux laptops without network: see the README.
+usb: $(VENV)/.ready
+	$(BIN)/python scripts/usb.py usb
 
 clean:
 	rm -rf $(VENV) demo

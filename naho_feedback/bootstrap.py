@@ -29,10 +29,16 @@ from naho_feedback.workspace import Workspace, find_workspace, load_taxonomy, re
 if TYPE_CHECKING:  # imported where they are first used: the first frame needs none of them
     from naho_feedback.hooks.discovery import Found, TrustList
     from naho_feedback.hooks.host import PluginHost
+    from naho_feedback.services.door import Door
     from naho_feedback.services.exporting import Exporting
     from naho_feedback.services.gate import Gate
     from naho_feedback.services.importing import Importing
     from naho_feedback.services.kiosk import Kiosk
+    from naho_feedback.services.permanence import Permanence
+    from naho_feedback.services.photos import Photos
+    from naho_feedback.services.programme_editing import ProgrammeEditing
+    from naho_feedback.services.report import Reporting
+    from naho_feedback.services.sittings import Sittings
     from naho_feedback.services.theming import Theming
 
 T = TypeVar("T")
@@ -182,6 +188,51 @@ class Naho:
         return Exporting(self.store, self.plugins, self.clock, label=self.settings.label)
 
     @part
+    def door(self) -> Door:
+        """Entries counted at the door."""
+        from naho_feedback.services.door import Door
+
+        return Door(self.store, self.programme, self.clock, self.capture)
+
+    @part
+    def editing(self) -> ProgrammeEditing:
+        """Changes of the programme in ``naho.toml``; :meth:`reload` goes on with them."""
+        from naho_feedback.services.programme_editing import ProgrammeEditing
+
+        return ProgrammeEditing(self.workspace.root, lambda: self.store)
+
+    @part
+    def permanence(self) -> Permanence:
+        """The days of permanences."""
+        from naho_feedback.services.permanence import Permanence
+
+        return Permanence(self.store, self.clock)
+
+    @part
+    def sittings(self) -> Sittings:
+        """Events, attendance and the agenda."""
+        from naho_feedback.services.sittings import Sittings
+
+        return Sittings(self.store, self.programme, self.clock, self.capture)
+
+    @part
+    def photos(self) -> Photos:
+        """Photos of sessions."""
+        from naho_feedback.services.photos import Photos
+
+        return Photos(self.store, self.capture, self.clock, self.workspace.root)
+
+    @part
+    def reporting(self) -> Reporting:
+        """Accounts of a period."""
+        from naho_feedback.services.report import Reporting
+        from naho_feedback.workspace import load_areas
+
+        return Reporting(
+            self.gate, self.store, self.programme, self.taxonomy, self.photos, load_areas()
+        )
+
+    @part
     def importing(self) -> Importing:
         """Bringing files in."""
         from naho_feedback.services.importing import Importing
@@ -212,6 +263,31 @@ class Naho:
             if found.name == name:
                 return found
         raise NotFoundError(_("No plugin {name} waits for your yes.").format(name=name))
+
+    def reload(self) -> None:
+        """Read ``naho.toml`` again and go on with what it says, without a new start.
+
+        Everything but the open journal is made anew when it is next used, plugins included:
+        they were given the programme. Whoever keeps a part must fetch it again.
+
+        Raises:
+            WorkspaceError: if the file is gone.
+            FileError: if it makes no sense; all stays as it was then.
+        """
+        workspace = read_workspace(self.workspace.root)
+        with self.making:
+            plugins = self.__dict__.get("plugins")
+            if workspace.settings.today != self.settings.today:
+                self.clock = Clock(workspace.settings.today)
+            self.workspace = workspace
+            self.settings = workspace.settings
+            self.programme = workspace.settings.programme
+            made = [name for name, kind in vars(type(self)).items() if isinstance(kind, part)]
+            for name in made:
+                if name != "store":
+                    self.__dict__.pop(name, None)
+        if plugins is not None:
+            plugins.close(wait=1.0)
 
     def close(self) -> None:
         """Release the store; plugins get a moment to hear of the last event."""

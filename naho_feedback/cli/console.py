@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable
 from typing import Final, TextIO
 
+import click
 import msgspec
 
 from naho_feedback.domain.text import folded, one_line
@@ -93,6 +94,21 @@ def ask(question: str) -> str:
     sys.stderr.write(f"{question} ")
     sys.stderr.flush()
     return sys.stdin.readline().strip()
+
+
+def prompt(question: str) -> str:
+    """Ask like :func:`ask`, for where Enter is an answer and the end of input is none.
+
+    Raises:
+        click.Abort: at the end of input.
+    """
+    sys.stdout.flush()
+    sys.stderr.write(f"{question} ")
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        raise click.Abort
+    return line.strip()
 
 
 def confirm(question: str) -> bool:

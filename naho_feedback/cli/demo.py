@@ -23,7 +23,7 @@ from naho_feedback.domain.events import Actor, Change, put
 from naho_feedback.domain.notes import Note, Origin, Review
 from naho_feedback.domain.programme import SessionKind
 from naho_feedback.domain.responses import Answer, Response, UniqueVisitors, Visit
-from naho_feedback.domain.sessions import Session
+from naho_feedback.domain.sessions import OpeningDay, Session
 from naho_feedback.domain.themes import Placement
 from naho_feedback.errors import WorkspaceError
 from naho_feedback.i18n import gettext as _
@@ -104,6 +104,26 @@ _SITTINGS: Final = (
 )
 
 
+class _Event(msgspec.Struct, frozen=True):
+    """One event of the week besides the inauguration."""
+
+    day: int
+    hour: int
+    minute: int
+    workshop: str
+    site: str
+    minutes: int
+    attendance: int
+    title: str = ""
+
+
+_EVENTS: Final = (
+    _Event(0, 11, 0, "visite-guidee", "lens", 45, 26, "Visite guidée de la Maison du Projet"),
+    _Event(2, 12, 30, "video", "lens", 30, 34, "Vidéo : une journée avec le dossier numérique"),
+    _Event(3, 12, 30, "video", "bethune", 30, 17, "Vidéo : la chambre connectée"),
+)
+
+
 def make_demo(folder: Path) -> Workspace:
     """Make the invented week in a folder, or return the one that is there already.
 
@@ -165,8 +185,45 @@ def _fill(naho: Naho) -> None:
         at=_ms(4, 8),
     )
     store.append([put(unique), *_actions()], Actor.COMMAND)
+    _house_and_events(naho)
     naho.theming.group()
     _correct(naho, dict(zip(note_ids, (theme for _note, theme in notes), strict=True)), draw)
+
+
+def _house_and_events(naho: Naho) -> None:
+    """Keep the tour, the videos and the project house, which stays open for years."""
+    store = naho.store
+    events = [
+        Session(
+            workshop=event.workshop,
+            site=event.site,
+            kind=SessionKind.EVENT,
+            title=event.title,
+            opened=_ms(event.day, event.hour, event.minute),
+            closed=_ms(event.day, event.hour, event.minute + event.minutes),
+            attendance=event.attendance,
+        )
+        for event in _EVENTS
+    ]
+    house = Session(
+        workshop="maison-du-projet",
+        site="lens",
+        kind=SessionKind.PERMANENCE,
+        format="mur-libre",
+        opened=_ms(0, 10),
+    )
+    house_id, *_events = store.append([put(house), *map(put, events)], Actor.COMMAND)
+    days = [
+        OpeningDay(
+            session=house_id,
+            day=_day(number).isoformat(),
+            opened=_ms(number, opens),
+            # The week is looked at on Friday morning, while the house is open.
+            closed=_ms(number, 17, 30) if number < 4 else None,
+        )
+        for number, opens in enumerate((10, 9, 9, 9, 9))
+    ]
+    store.append(list(map(put, days)), Actor.COMMAND)
 
 
 def _day(number: int) -> dt.date:

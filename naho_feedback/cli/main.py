@@ -33,7 +33,9 @@ INTERRUPTED: Final = 130
 _COMMANDS: Final = {
     "demo": "naho_feedback.cli.start:demo",
     "init": "naho_feedback.cli.start:init",
+    "programme": "naho_feedback.cli.programme:build",
     "session": "naho_feedback.cli.session:build",
+    "house": "naho_feedback.cli.house:build",
     "note": "naho_feedback.cli.note:build",
     "import": "naho_feedback.cli.bring_in:build",
     "visit": "naho_feedback.cli.visit:build",
@@ -41,6 +43,8 @@ _COMMANDS: Final = {
     "kiosk": "naho_feedback.cli.start:kiosk",
     "theme": "naho_feedback.cli.theme:build",
     "summary": "naho_feedback.cli.summary:build",
+    "photo": "naho_feedback.cli.photo:build",
+    "report": "naho_feedback.cli.report:build",
     "export": "naho_feedback.cli.export:build",
     "plugin": "naho_feedback.cli.plugin:build",
     "privacy": "naho_feedback.cli.privacy:build",
@@ -62,6 +66,8 @@ class _Root(LazyNoun):
         state.choose_language(str(given.get("language") or ""))
         _teach_click()
         _translate_root(self)
+        if helping := self.get_help_option(ctx):  # made by the parse above, before click was taught
+            helping.help = _("Show this message and exit.")
         return super().parse_args(ctx, args)
 
 

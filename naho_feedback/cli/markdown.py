@@ -21,7 +21,8 @@ def summary_markdown(view: View) -> list[str]:
     summary = view.summary
     lines: list[str] = []
     if view.demo:
-        lines += [f"> **{_('DEMONSTRATION: everything here is invented.')}**", ""]
+        demo = _("DEMONSTRATION: everything here is invented.")
+        lines += [f"> **{demo}**", ""]
     lines += [f"# {escaped(summary.headline)}", "", escaped(" · ".join(render.heading(view)))]
     lines += _section(_("Who came"), _bullets(_who(view)))
     lines += _section(_("Themes"), _themes(view))

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from naho_feedback.cli import console
+from naho_feedback.cli.house import DayWatch
 from naho_feedback.cli.note_lines import add_lines
 from naho_feedback.cli.parts import argument, flag, noun, option, session_option, verb
-from naho_feedback.cli.session import session_words
+from naho_feedback.cli.session_words import session_words
 from naho_feedback.cli.shapes import ListedNoteOut, NoteOut, UndoneOut
 from naho_feedback.cli.state import State
 from naho_feedback.domain.events import Op
@@ -120,6 +121,7 @@ def _add(
 ) -> None:
     naho = state.naho
     wall = naho.capture.session(session)
+    watch = DayWatch(naho, wall)
     if text == (_STDIN,):
         column = naho.capture.column_id(wall, column)
         if not wall.is_open:
@@ -129,11 +131,13 @@ def _add(
             note = naho.capture.add_note(wall, column, words, dots=dots)
             shape = console.json_text(NoteOut.of(note), indent=0) if as_json else note.receipt
             console.out(shape, flush=True)
+            watch.look()
 
         add_lines(sys.stdin.buffer, add)
         return
     note = naho.capture.add_note(wall, column, " ".join(text), dots=dots)
     _show(note, as_json=as_json)
+    watch.look()
 
 
 def _show(note: Note, *, as_json: bool) -> None:

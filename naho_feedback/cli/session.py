@@ -1,4 +1,4 @@
-"""``naho session``: open, list, close."""
+"""``naho session``: open, list, close, events, attendance, agenda."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import click
 
 from naho_feedback.cli import console
 from naho_feedback.cli.parts import argument, flag, noun, option, verb
-from naho_feedback.cli.shapes import SessionOut
+from naho_feedback.cli.session_words import session_out, session_words
+from naho_feedback.cli.sitting import sitting_verbs
 from naho_feedback.cli.state import State
+from naho_feedback.domain.programme import SessionKind
 from naho_feedback.domain.sessions import AUDIENCE_ALL, Session
-from naho_feedback.domain.text import one_line
+from naho_feedback.errors import RefusedError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import ngettext
-from naho_feedback.services.clock import local_time
-from naho_feedback.services.wording import clock_time, long_day
 
 if TYPE_CHECKING:
     from naho_feedback.bootstrap import Naho
@@ -69,31 +69,11 @@ def build() -> click.Group:
                 examples=("naho session close", "naho session close A-12 --attendance 27"),
                 params=[argument("session", required=False, default=""), attendance],
             ),
+            *sitting_verbs(),
         ],
         help=_("Sessions: one sitting of a workshop at a site."),
         examples=("naho session open --workshop post-it --site lens",),
     )
-
-
-def session_out(naho: Naho, session: Session, notes: int) -> SessionOut:
-    """Return the JSON shape of a session."""
-    return SessionOut.of(
-        session,
-        title=naho.capture.session_title(session),
-        site_name=naho.programme.site_name(session.site),
-        notes=notes,
-    )
-
-
-def session_words(naho: Naho, session: Session) -> str:
-    """Return what people call a session, safe to print: workshop, site, day and time."""
-    opened = local_time(session.opened)
-    words = (
-        naho.capture.session_title(session),
-        naho.programme.site_name(session.site),
-        f"{long_day(opened.date())} {clock_time(opened)}",
-    )
-    return " · ".join(one_line(word) for word in words if word)
 
 
 def _notes_by_session(naho: Naho) -> Counter[str]:
@@ -147,5 +127,14 @@ def _list(state: State, *, open: bool, as_json: bool) -> None:
 
 def _close(state: State, *, session: str, attendance: int | None, as_json: bool) -> None:
     capture = state.naho.capture
-    closed = capture.close_session(capture.session(session).id, attendance=attendance)
+    found = capture.session(session)
+    if not session and found.kind == SessionKind.PERMANENCE:
+        # Nobody means to end a house of years by a command that names nothing.
+        raise RefusedError(
+            _("Only the permanence is open; it stays open for years."),
+            _("For today: naho house close. For good: naho session close {receipt}").format(
+                receipt=found.receipt
+            ),
+        )
+    closed = capture.close_session(found.id, attendance=attendance)
     _show(state.naho, closed, as_json=as_json)

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from naho_feedback import i18n
 from naho_feedback.cli import console
 from naho_feedback.cli.parts import argument, flag, option, verb
 from naho_feedback.cli.shapes import WorkspaceOut
 from naho_feedback.cli.state import State, release_log
 from naho_feedback.domain.text import one_line
-from naho_feedback.errors import NahoError, UsageError
+from naho_feedback.errors import NahoError, UsageError, WorkspaceError
 from naho_feedback.i18n import gettext as _
-from naho_feedback.workspace import Workspace, init_workspace
+from naho_feedback.workspace import SETTINGS_FILE, Workspace, read_workspace, refuse_occupied
 
 if TYPE_CHECKING:
     from naho_feedback.bootstrap import Naho
@@ -29,18 +30,53 @@ def need_terminal(hint: str) -> None:
     Raises:
         NahoError: unless stdin and stdout are a terminal.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not _at_a_terminal():
         raise NahoError(_("The app needs a terminal."), hint)
 
 
 def run_app(state: State) -> None:
-    """Show the app on the workspace.
+    """Show the app on the workspace; without one, offer to make it at once.
 
     Raises:
         NahoError: without a terminal or a workspace.
     """
+    if state.folder is None and _at_a_terminal() and not _has_workspace(state):
+        _begin(state)
+        return
     naho = state.naho
     need_terminal(_("Commands work without one; see: naho --help"))
+    _show_app(naho)
+
+
+def _at_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _has_workspace(state: State) -> bool:
+    try:
+        _root = state.workspace
+    except WorkspaceError:
+        return False
+    return True
+
+
+def _begin(state: State) -> None:
+    """Ask what to begin with, then open it."""
+    from naho_feedback.cli.beginning import Answers, complete, offer
+
+    chosen = offer(Path.cwd())
+    if chosen is None:
+        return
+    if chosen == "demo":
+        from naho_feedback.cli.demo import make_demo
+
+        workspace = make_demo(Path(_DEMO_FOLDER))
+    elif (chosen / SETTINGS_FILE).is_file():
+        workspace = read_workspace(chosen)
+    else:
+        workspace = complete(Answers()).make(chosen)
+    naho = state.use(workspace)
+    state.choose_language("")
     _show_app(naho)
 
 
@@ -114,23 +150,63 @@ def init() -> click.Command:
     return verb(
         "init",
         _init,
-        help=_("Make a new workspace, with the n@hô programme as its example."),
-        examples=("naho init my-week", "naho init my-week --label B"),
+        help=_(
+            "Make a new workspace, with the n@hô programme as its example. At a terminal it asks "
+            "a few questions; Enter takes what stands in brackets."
+        ),
+        examples=(
+            "naho init my-week",
+            "naho init my-week --label B --yes",
+            'naho init my-week --name Demain --sites "Arras = 900, Douai = 700"',
+        ),
         params=[
             argument("folder", metavar="DIR"),
             option(
                 "--label",
-                default="A",
                 metavar="LETTER",
                 help=_("This laptop's letter; two laptops of one week carry two letters."),
             ),
+            option(
+                "--screens",
+                type=click.Choice(i18n.LANGUAGES),
+                help=_("The language of the screens."),
+            ),
+            option("--name", metavar="TEXT", help=_("The programme's name.")),
+            option(
+                "--sites",
+                metavar="TEXT",
+                help=_("Its sites with their headcounts, such as: Lens = 1100, Béthune = 600"),
+            ),
+            option(
+                "--keyboard",
+                type=click.Choice(("azerty", "qwerty")),
+                help=_("The keys of the counting screen."),
+            ),
+            flag("--yes", "-y", help=_("Ask nothing; take what is not given from the example.")),
         ],
     )
 
 
-def _init(state: State, *, folder: str, label: str, as_json: bool) -> None:
+def _init(
+    state: State,
+    *,
+    folder: str,
+    label: str,
+    screens: str | None,
+    name: str,
+    sites: str,
+    keyboard: str | None,
+    yes: bool,
+    as_json: bool,
+) -> None:
     _refuse_workspace_option(state)
-    _tell(init_workspace(Path(folder), label.strip().upper()), as_json=as_json)
+    from naho_feedback.cli.beginning import Answers, complete, read_sites
+
+    given = Answers(label, screens or "", name, read_sites(sites) if sites else (), keyboard or "")
+    refuse_occupied(Path(folder).absolute())  # before anybody answers questions for nothing
+    if console.can_ask() and not (yes or as_json):
+        given = complete(given)
+    _tell(given.make(Path(folder)), as_json=as_json)
 
 
 def _refuse_workspace_option(state: State) -> None:

@@ -100,6 +100,24 @@ class GoLive(_Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     milestones: tuple[Milestone, ...] = ()
 
 
+class SuperUsers(_Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How many super-users of a unit are trained, against how many are wanted.
+
+    Attributes:
+        unit: as people say it, such as ``"Réanimation"``.
+        site: a site id.
+        target: people wanted.
+        trained: people trained.
+        date: the day that the figures describe.
+    """
+
+    unit: str
+    site: str
+    target: int
+    date: dt.date
+    trained: int = 0
+
+
 class Programme(msgspec.Struct, frozen=True, kw_only=True):
     """Everything above, for one group of hospitals."""
 
@@ -110,6 +128,7 @@ class Programme(msgspec.Struct, frozen=True, kw_only=True):
     workshops: tuple[Workshop, ...]
     headcounts: tuple[Headcount, ...] = ()
     go_lives: tuple[GoLive, ...] = ()
+    super_users: tuple[SuperUsers, ...] = ()
 
     def site(self, id: str) -> Site | None:
         """Return the site, or None."""

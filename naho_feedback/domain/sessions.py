@@ -40,3 +40,25 @@ class Session(Record, frozen=True, kw_only=True, omit_defaults=True):
     def is_open(self) -> bool:
         """Whether notes and answers may still be added."""
         return self.closed is None
+
+
+class OpeningDay(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """One day on which a permanence was open; it is reopened, never doubled.
+
+    Two laptops that are merged may each have one of the same day: whoever reads takes them
+    together.
+
+    Attributes:
+        session: the permanence's id.
+        day: ISO date on which it was opened; an evening that lasts past midnight keeps it.
+        opened: Unix time in milliseconds.
+        closed: Unix time in milliseconds, or None while it is open.
+        left_open: nobody closed it; it was closed later, at the last thing heard on that day.
+    """
+
+    table: ClassVar[str] = "opening_days"
+    session: str = ""
+    day: str = ""
+    opened: int = 0
+    closed: int | None = None
+    left_open: bool = False

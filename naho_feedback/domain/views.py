@@ -183,6 +183,27 @@ class DayFigures(msgspec.Struct, frozen=True, kw_only=True):
     note_hours: tuple[int, ...] = ()
 
 
+class SittingLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One session that was opened on the selected days: a workshop or an event.
+
+    Attributes:
+        kind: ``"workshop"`` or ``"event"``.
+        start: local time, such as ``"09:05"``.
+        attendance: people in the room, hidden where they are few; None where nobody counted.
+    """
+
+    session: str
+    workshop: str
+    title: str
+    site: str
+    site_name: str
+    kind: str
+    day: dt.date
+    start: str
+    attendance: Count | None = None
+    notes: int = 0
+
+
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """The themed summary; the JSON form is described in ``docs/json.md``.
 
@@ -297,6 +318,8 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
         demo: whether the records are invented; every page then says so.
         made: the day it was made.
         records: empty except for team and raw.
+        days: figures by day, oldest first.
+        sittings: workshops and events, oldest first.
     """
 
     audience: Audience
@@ -312,3 +335,5 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     verbatims: tuple[Verbatim, ...] = ()
     actions: tuple[ActionLine, ...] = ()
     records: Records = Records()
+    days: tuple[DayFigures, ...] = ()
+    sittings: tuple[SittingLine, ...] = ()

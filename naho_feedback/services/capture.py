@@ -6,7 +6,7 @@ the receipt that people are shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TypeVar
 
 import msgspec
@@ -23,6 +23,8 @@ from naho_feedback.domain.text import folded, is_blank, stored_form
 from naho_feedback.errors import NotFoundError, PersonalDataError, RefusedError, UsageError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.services.clock import Clock
+from naho_feedback.services.naming import find_role, find_site, find_workshop, known
+from naho_feedback.services.permanence import closing, opening
 
 R = TypeVar("R", bound=Record)
 
@@ -144,18 +146,11 @@ class Capture:
 
         Raises:
             NotFoundError: if the programme has no such workshop or site, or no such format.
+            UsageError: if the attendance is no number of people.
         """
-        shop = self._programme.workshop(workshop)
-        if shop is None:
-            raise NotFoundError(
-                _("There is no workshop {name}.").format(name=workshop),
-                _known(w.id for w in self._programme.workshops),
-            )
-        if self._programme.site(site) is None:
-            raise NotFoundError(
-                _("There is no site {name}.").format(name=site),
-                _known(s.id for s in self._programme.sites),
-            )
+        checked_attendance(attendance)
+        shop = find_workshop(self._programme, workshop)
+        find_site(self._programme, site)
         if format and find_format(format).id != format:
             raise NotFoundError(_("There is no format {name}.").format(name=format))
         return self._add(
@@ -178,19 +173,21 @@ class Capture:
         attendance: int | None = None,
         actor: str = Actor.COMMAND,
     ) -> Session:
-        """Close a session; it refuses notes from then on.
+        """Close a session; it refuses notes from then on, and a permanence never opens again.
 
         Raises:
             NotFoundError: if it is not there.
             RefusedError: if it is closed already.
+            UsageError: if the attendance is no number of people.
         """
+        checked_attendance(attendance)
         session = self.find(Session, id)
         if not session.is_open:
             raise RefusedError(_("This session is closed already."))
         fields: dict[str, object] = {"closed": self._clock.now_ms()}
         if attendance is not None:
             fields["attendance"] = attendance
-        return self._change(session, fields, actor)
+        return self._change(session, fields, actor, closing(self._store, session, self._clock))
 
     # ---- notes ---------------------------------------------------------------------------
 
@@ -209,7 +206,7 @@ class Capture:
             if wanted in map(folded, words):
                 return column.id
         raise UsageError(
-            _("This wall has no column {name}.").format(name=name), _known(c.id for c in columns)
+            _("This wall has no column {name}.").format(name=name), known(c.id for c in columns)
         )
 
     def new_note(
@@ -247,10 +244,14 @@ class Capture:
         origin: Origin = Origin.ROOM,
         actor: str = Actor.COMMAND,
     ) -> Note:
-        """Store one note; raises what :meth:`new_note` raises, and StoreError."""
+        """Store one note; raises what :meth:`new_note` raises, and StoreError.
+
+        A note said in a permanence opens its day, if nobody did: refusing it would lose a voice.
+        """
         self._store.refresh()
         session = self._store.get(Session, session.id) or session
-        return self._add(self.new_note(session, column, text, dots=dots, origin=origin), actor)
+        note = self.new_note(session, column, text, dots=dots, origin=origin)
+        return self._add(note, actor, opening(self._store, session, self._clock, origin))
 
     def edit_note(
         self,
@@ -315,16 +316,9 @@ class Capture:
             NotFoundError: if the programme has no such site or role.
             UsageError: if the count is zero.
         """
-        if self._programme.site(site) is None:
-            raise NotFoundError(
-                _("There is no site {name}.").format(name=site),
-                _known(s.id for s in self._programme.sites),
-            )
-        if role and self._programme.role(role) is None:
-            raise NotFoundError(
-                _("There is no role {name}.").format(name=role),
-                _known(r.id for r in self._programme.roles),
-            )
+        find_site(self._programme, site)
+        if role:
+            find_role(self._programme, role)
         if count == 0:
             raise UsageError(_("A count of zero says nothing."))
         return self._add(
@@ -358,16 +352,29 @@ class Capture:
 
     # ---- storing -------------------------------------------------------------------------
 
-    def _add(self, record: R, actor: str) -> R:
-        (id_,) = self._store.append([put(record)], actor)
+    def _add(self, record: R, actor: str, also: Sequence[Change] = ()) -> R:
+        id_, *_others = self._store.append([put(record), *also], actor)
         return msgspec.structs.replace(record, id=id_)
 
-    def _change(self, record: R, fields: dict[str, object], actor: str) -> R:
+    def _change(
+        self, record: R, fields: dict[str, object], actor: str, also: Sequence[Change] = ()
+    ) -> R:
         changed = {k: v for k, v in fields.items() if getattr(record, k) != v}
         if changed:
             change: Change = patch(type(record), record.id, **changed)
-            self._store.append([change], actor)
+            self._store.append([change, *also], actor)
         return msgspec.structs.replace(record, **changed)
+
+
+def checked_attendance(attendance: int | None) -> int | None:
+    """Return how many people were in the room, None while nobody counted.
+
+    Raises:
+        UsageError: unless it is 0 to 99 999.
+    """
+    if attendance is not None and not 0 <= attendance <= 99_999:
+        raise UsageError(_("The attendance is a number from 0 to 99999."))
+    return attendance
 
 
 def checked_dots(dots: int) -> int:
@@ -379,7 +386,3 @@ def checked_dots(dots: int) -> int:
     if not 0 <= dots <= 9999:
         raise UsageError(_("Dots are a number from 0 to 9999."))
     return dots
-
-
-def _known(ids: Iterable[str]) -> str:
-    return _("Known: {names}.").format(names=", ".join(ids))

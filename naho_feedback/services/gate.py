@@ -43,6 +43,7 @@ from naho_feedback.i18n import language
 from naho_feedback.services import wording
 from naho_feedback.services.clock import Clock, local_day
 from naho_feedback.services.measures import gated_count, gated_counts, measures
+from naho_feedback.services.sitting_lines import sittings
 from naho_feedback.services.tables import tables
 from naho_feedback.services.tally import DayTally, Tally, ThemeTally, polarity_of, tally
 
@@ -105,6 +106,7 @@ class Gate:
     def _made(self, audience: Audience, selection: Selection) -> View:
         counts = tally(self._store, selection)
         summary = self._summary(counts, selection)
+        days = self._gated_days(counts)
         return View(
             audience=audience,
             programme=self._programme.name,
@@ -115,10 +117,12 @@ class Gate:
             selection=selection,
             k=self._k,
             summary=summary,
-            tables=tables(summary, self._gated_days(counts)),
+            tables=tables(summary, days),
             verbatims=self._verbatims(counts),
             actions=self._actions(),
             records=self._records(counts, audience),
+            days=tuple(days),
+            sittings=sittings(counts, selection, self._programme, self._k),
         )
 
     # ---- summary -------------------------------------------------------------------------
@@ -132,7 +136,7 @@ class Gate:
             headline=wording.headline(themes),
             first=selection.first or (dated[0] if dated else None),
             last=selection.last or (dated[-1] if dated else None),
-            sessions=len(counts.sessions),
+            sessions=len(counts.held),
             notes=len(counts.notes),
             dots=counts.dots,
             responses=gated_count(len(counts.responses), self._k),

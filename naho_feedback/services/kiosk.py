@@ -11,6 +11,7 @@ from naho_feedback.contracts.store import Store
 from naho_feedback.domain.events import Actor, put
 from naho_feedback.domain.notes import Origin
 from naho_feedback.domain.responses import Answer, Response
+from naho_feedback.domain.sessions import Session
 from naho_feedback.domain.surveys import NOT_CONCERNED, Question, QuestionKind, Survey
 from naho_feedback.domain.text import is_blank
 from naho_feedback.errors import NotFoundError, RefusedError
@@ -18,6 +19,7 @@ from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import language as current_language
 from naho_feedback.services.capture import checked_text
 from naho_feedback.services.clock import Clock
+from naho_feedback.services.permanence import opening
 
 POINTS: Final = range(1, 6)
 """The values of faces and agreement."""
@@ -125,5 +127,7 @@ class Kiosk:
             origin=origin,
             at=self._clock.now_ms(),
         )
-        (id_,) = self._store.append([put(response)], actor)
+        place = self._store.get(Session, session) if session else None
+        also = opening(self._store, place, self._clock, origin) if place else []
+        id_, *_others = self._store.append([put(response), *also], actor)
         return msgspec.structs.replace(response, id=id_)

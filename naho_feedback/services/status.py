@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from naho_feedback.contracts.catalogue import PluginCatalogue
 from naho_feedback.contracts.plugins import OpenSession, WorkspaceStatus
@@ -11,10 +12,11 @@ from naho_feedback.domain.actions import Action, ActionStatus
 from naho_feedback.domain.deliveries import Delivery, DeliveryStatus
 from naho_feedback.domain.notes import Note, Review, find_format
 from naho_feedback.domain.personal_data import may_point_at_somebody
-from naho_feedback.domain.programme import Programme
+from naho_feedback.domain.programme import Programme, SessionKind
 from naho_feedback.domain.sessions import Session
 from naho_feedback.services.capture import Capture
 from naho_feedback.services.clock import Clock
+from naho_feedback.services.permanence import Permanence
 
 
 def workspace_status(
@@ -25,7 +27,8 @@ def workspace_status(
     clock: Clock,
 ) -> WorkspaceStatus:
     """Count open sessions and what waits for somebody."""
-    open_ = [s for s in capture.sessions() if s.is_open]
+    permanence = Permanence(store, clock)
+    open_ = list(_on_now(capture.sessions(), permanence))
     today = clock.today().isoformat()
     notes: Counter[str] = Counter()
     to_review = 0
@@ -34,7 +37,9 @@ def workspace_status(
         to_review += note.review == Review.NONE and may_point_at_somebody(note.text)
     finished = (ActionStatus.DONE, ActionStatus.REFUSED)
     return WorkspaceStatus(
-        open_sessions=tuple(_open_session(s, capture, programme, notes[s.id]) for s in open_),
+        open_sessions=tuple(
+            _open_session(s, since, capture, programme, notes[s.id]) for s, since in open_
+        ),
         to_send=sum(d.status != DeliveryStatus.SENT for d in store.all(Delivery)),
         to_review=to_review,
         late_actions=sum(
@@ -44,8 +49,19 @@ def workspace_status(
     )
 
 
+def _on_now(sessions: Iterable[Session], permanence: Permanence) -> Iterator[tuple[Session, int]]:
+    """Yield what is open and since when; a permanence only on the days on which it is."""
+    for session in sessions:
+        if not session.is_open:
+            continue
+        if session.kind != SessionKind.PERMANENCE:
+            yield session, session.opened
+        elif (day := permanence.open_day(session)) is not None:
+            yield session, day.opened
+
+
 def _open_session(
-    session: Session, capture: Capture, programme: Programme, notes: int
+    session: Session, since: int, capture: Capture, programme: Programme, notes: int
 ) -> OpenSession:
     return OpenSession(
         id=session.id,
@@ -53,6 +69,6 @@ def _open_session(
         site=programme.site_name(session.site),
         audience=session.audience,
         format=str(find_format(session.format).name),
-        since=session.opened,
+        since=since,
         notes=notes,
     )

@@ -48,12 +48,15 @@ class Tally:
     """Counts of everything selected; people are not protected yet.
 
     Attributes:
+        sessions: those that fit, whatever their day, by id.
+        held: ids of those that were opened, or in which anything was said, on the selected days.
         visits: entries by site.
         answers: survey id, question id, answer: how many gave it.
         notes: the notes themselves, for records and quotes.
     """
 
     sessions: dict[str, Session] = field(default_factory=dict)
+    held: set[str] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
     responses: list[Response] = field(default_factory=list)
     placements: dict[str, Placement] = field(default_factory=dict)
@@ -93,19 +96,21 @@ def tally(store: Store, selection: Selection) -> Tally:
     counts.placements = {p.note: p for p in store.all(Placement)}
     counts.unique = list(store.all(UniqueVisitors))
     for session in counts.sessions.values():
-        if _day_fits(local_day(session.opened), selection):
+        if day_fits(local_day(session.opened), selection):
+            counts.held.add(session.id)
             counts.days[local_day(session.opened)].sessions += 1
     for note in _dated(store.all(Note), selection, counts.sessions):
         _count_note(counts, note)
     for response in _dated(store.all(Response), selection, counts.sessions):
         counts.responses.append(response)
+        _count_session(counts, response.session)
         counts.days[local_day(response.at)].responses += 1
         for question, answer in response.answers.items():
             counts.answers[response.survey, question][answer] += 1
     if not (selection.session or selection.workshop):  # a visit belongs to a site and a day
         for visit in store.all(Visit):
             day = dt.date.fromisoformat(visit.day)
-            if _day_fits(day, selection) and selection.site in ("", visit.site):
+            if day_fits(day, selection) and selection.site in ("", visit.site):
                 counts.visits[visit.site] += visit.count
                 counts.days[day].visits += visit.count
     return counts
@@ -114,6 +119,7 @@ def tally(store: Store, selection: Selection) -> Tally:
 def _count_note(counts: Tally, note: Note) -> None:
     when = local_time(note.at)
     counts.notes.append(note)
+    _count_session(counts, note.session)
     counts.dots += note.dots
     counts.days[when.date()].notes += 1
     counts.days[when.date()].note_hours[when.hour] += 1
@@ -131,6 +137,11 @@ def _count_note(counts: Tally, note: Note) -> None:
         theme.words.update(word.casefold() for word in placement.words)
 
 
+def _count_session(counts: Tally, id: str) -> None:
+    if id in counts.sessions:
+        counts.held.add(id)
+
+
 def _session_fits(session: Session, selection: Selection) -> bool:
     return (
         selection.session in ("", session.id)
@@ -139,7 +150,8 @@ def _session_fits(session: Session, selection: Selection) -> bool:
     )
 
 
-def _day_fits(day: dt.date, selection: Selection) -> bool:
+def day_fits(day: dt.date, selection: Selection) -> bool:
+    """Whether a day lies in the selection."""
     return (selection.first is None or day >= selection.first) and (
         selection.last is None or day <= selection.last
     )
@@ -154,5 +166,5 @@ def _dated(
     for record in records:
         if record.session not in sessions and (narrowed or record.session):
             continue
-        if whole or _day_fits(local_day(record.at), selection):
+        if whole or day_fits(local_day(record.at), selection):
             yield record

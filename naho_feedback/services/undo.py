@@ -60,6 +60,17 @@ def undo_note_change(store: Store, *, session: str = "", actor: str = Actor.COMM
     raise RefusedError(_("There is nothing to undo."))
 
 
+def undo_record(store: Store, record: Record, *, actor: str = Actor.COMMAND) -> None:
+    """Take back a record that nobody changed since: an entry counted, a declaration.
+
+    Its id is the event that made it, so the journal need not be read for it.
+
+    Raises:
+        NotFoundError: if it is gone already.
+    """
+    store.append([remove(type(record), record.id), put(Undo(of=record.id))], actor)
+
+
 def _event_of(entry: Entry) -> str:
     return entry.event
 

@@ -1,18 +1,34 @@
-"""Checks that every file of a workspace shares: ids and texts."""
+"""What every file of a workspace shares: ids, and checks of ids and texts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
-from naho_feedback.domain.text import is_blank
+from naho_feedback.domain.text import folded, is_blank
 from naho_feedback.i18n import Localized
 from naho_feedback.i18n import gettext as _
 from naho_feedback.workspace.toml_check import Fault, quoted
 from naho_feedback.workspace.toml_lines import KeyPath
 
 _ID: Final = re.compile(r"[a-z0-9_-]+")
+_NOT_IN_AN_ID: Final = re.compile(r"[^a-z0-9]+")
+
+
+def id_for(name: str, taken: Container[str]) -> str:
+    """Return a short name for something new: ``Hénin-Beaumont`` gives ``henin-beaumont``.
+
+    Args:
+        name: what people call it.
+        taken: names that are used already; a number makes it differ from them.
+    """
+    short = _NOT_IN_AN_ID.sub("-", folded(name)).strip("-") or "x"
+    unique, number = short, 1
+    while unique in taken:
+        number += 1
+        unique = f"{short}-{number}"
+    return unique
 
 
 def id_fault(text: str, path: KeyPath) -> Iterator[Fault]:

@@ -6,9 +6,12 @@ import contextlib
 import datetime as dt
 import os
 import string
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Final, Literal
+
+import msgspec
 
 from naho_feedback.domain.text import one_line
 from naho_feedback.errors import UsageError, WorkspaceError
@@ -24,6 +27,18 @@ DEMO_TODAY: Final = dt.date(2017, 3, 3)
 _FOLDERS: Final = ("surveys", "plugins", "data")
 
 
+class NewSite(msgspec.Struct, frozen=True):
+    """A site as it is given when a workspace is made.
+
+    Attributes:
+        name: as people say it.
+        headcount: how many people work there, or None where nobody said.
+    """
+
+    name: str
+    headcount: int | None = None
+
+
 def init_workspace(
     root: Path,
     label: str = "A",
@@ -32,6 +47,8 @@ def init_workspace(
     keyboard: Literal["azerty", "qwerty"] = "azerty",
     demo: bool = False,
     today: dt.date | None = None,
+    name: str = "",
+    sites: Sequence[NewSite] = (),
 ) -> Workspace:
     """Make a workspace in a folder that is empty or does not exist yet.
 
@@ -42,6 +59,8 @@ def init_workspace(
         keyboard: the layout of the counting screen.
         demo: whether everything in it will be invented.
         today: the day at which its clock stands still, or None.
+        name: the programme's name; ``""`` keeps the example's.
+        sites: its sites; none keeps the example's with their invented headcounts.
 
     Raises:
         UsageError: if the label is not one letter.
@@ -60,6 +79,12 @@ def init_workspace(
         demo="true" if demo else "false",
         today=f"today = {today}" if today else f"# today = {DEMO_TODAY}",
     )
+    if name or sites:
+        from naho_feedback.workspace import example  # with tomlkit, which few starts need
+
+        text = example.named(text, name) if name else text
+    if sites:
+        text = example.with_sites(text, sites, today or dt.date.today())  # noqa: DTZ011 - a person's day
     refuse_occupied(root)
     try:
         _write_all(root, text)

@@ -13,11 +13,11 @@ import msgspec
 from naho_feedback.domain.disclosure import K_SCORE
 from naho_feedback.domain.notes import FORMATS
 from naho_feedback.domain.programme import Programme, SessionKind
-from naho_feedback.domain.text import is_blank
+from naho_feedback.domain.text import folded, is_blank, one_line
 from naho_feedback.i18n import DEFAULT_LANGUAGE
 from naho_feedback.i18n import gettext as _
 from naho_feedback.workspace.checks import blank_faults, id_fault, twin_faults
-from naho_feedback.workspace.toml import read_document
+from naho_feedback.workspace.toml import document_of, read_raw, short_path
 from naho_feedback.workspace.toml_check import Fault, quoted
 from naho_feedback.workspace.toml_lines import KeyPath
 
@@ -59,7 +59,21 @@ def read_settings(path: Path) -> Settings:
     Raises:
         FileError: if it cannot be read or makes no sense, with the line to mend.
     """
-    document = read_document(path, Settings)
+    name = one_line(short_path(path))
+    return settings_of(read_raw(path, name), name)
+
+
+def settings_of(raw: bytes, name: str) -> Settings:
+    """Return what the bytes of a ``naho.toml`` say.
+
+    Args:
+        raw: the bytes.
+        name: how errors call the file.
+
+    Raises:
+        FileError: if they make no sense, with the line to mend.
+    """
+    document = document_of(raw, Settings, name)
     document.refuse(_faults(document.value))
     return document.value
 
@@ -111,6 +125,7 @@ def _programme_faults(programme: Programme) -> Iterator[Fault]:
     yield from _workshop_faults(programme)
     yield from _headcount_faults(programme)
     yield from _go_live_faults(programme)
+    yield from _super_user_faults(programme)
 
 
 def _name_faults(programme: Programme) -> Iterator[Fault]:
@@ -184,6 +199,35 @@ def _go_live_faults(programme: Programme) -> Iterator[Fault]:
             yield from id_fault(function, (*path, "functions", place))
         for place, milestone in enumerate(go_live.milestones):
             yield from blank_faults(milestone.name, (*path, "milestones", place, "name"))
+
+
+def _super_user_faults(programme: Programme) -> Iterator[Fault]:
+    seen = set()
+    for index, figures in enumerate(programme.super_users):
+        path = ("programme", "super_users", index)
+        yield from _site_fault(programme, figures.site, (*path, "site"))
+        if is_blank(figures.unit):
+            yield Fault((*path, "unit"), _("This unit has no name."), _("Give it one."))
+        if figures.target < 1:
+            yield Fault(
+                (*path, "target"),
+                _("A target is at least 1."),
+                _("Write how many super-users are wanted."),
+            )
+        if figures.trained < 0:
+            yield Fault(
+                (*path, "trained"),
+                _("A number of people is never below 0."),
+                _("Write how many are trained, or 0."),
+            )
+        key = (figures.site, folded(figures.unit), figures.date)
+        if key in seen:
+            yield Fault(
+                (*path, "date"),
+                _("There are two figures for the same people and day."),
+                _("Keep one of the two."),
+            )
+        seen.add(key)
 
 
 def _site_fault(programme: Programme, site: str, path: KeyPath) -> Iterator[Fault]:

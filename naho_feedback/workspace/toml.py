@@ -71,8 +71,21 @@ def read_document(path: Path, type_: type[T], *, name: str | None = None) -> Doc
     Args and errors are those of :func:`read_toml`.
     """
     name = one_line(name or short_path(path))
-    text = _text(path, name)
-    data, lines = _parsed(text, name)
+    return document_of(read_raw(path, name), type_, name)
+
+
+def document_of(raw: bytes, type_: type[T], name: str) -> Document[T]:
+    """Return a file's content from its bytes, whether they stand on a disk or not.
+
+    Args:
+        raw: the bytes.
+        type_: as for :func:`read_toml`.
+        name: how errors call the file.
+
+    Raises:
+        FileError: if they do not fit, with the line to mend.
+    """
+    data, lines = _parsed(_text(raw, name), name)
     _refuse(name, lines, faults(data, type_))
     try:
         value = msgspec.convert(data, type_)
@@ -105,13 +118,12 @@ def _line(lines: dict[KeyPath, int], path: KeyPath) -> int:
     return lines.get(path, 1)
 
 
-def _text(path: Path, name: str) -> str:
+def _text(raw: bytes, name: str) -> str:
     """Return the file's text without byte order mark.
 
     Raises:
-        FileError: if it is missing, a folder, unreadable, too large or not UTF-8.
+        FileError: if it is not UTF-8.
     """
-    raw = _bytes(path, name)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -121,7 +133,12 @@ def _text(path: Path, name: str) -> str:
         raise FileError(name, line, message, hint) from None
 
 
-def _bytes(path: Path, name: str) -> bytes:
+def read_raw(path: Path, name: str) -> bytes:
+    """Return a file's bytes.
+
+    Raises:
+        FileError: if it is missing, a folder, unreadable or too large.
+    """
     try:
         if path.is_dir():
             raise FileError(name, 0, _("This is a folder, not a file."), _("Name a .toml file."))

@@ -17,7 +17,8 @@ from tests.cli.conftest import Shell
 NOUNS = {
     "demo": set[str](),
     "init": set[str](),
-    "session": {"open", "list", "close"},
+    "session": {"open", "list", "close", "event", "attendance", "agenda"},
+    "house": {"open", "close", "toggle", "days"},
     "note": {"add", "list", "edit", "remove", "move", "undo"},
     "import": set[str](),
     "visit": {"add", "unique"},
@@ -25,6 +26,8 @@ NOUNS = {
     "kiosk": set[str](),
     "theme": {"list", "group", "place"},
     "summary": set[str](),
+    "photo": {"add", "list", "open", "remove"},
+    "report": set[str](),
     "export": {"csv"},
     "plugin": {"list", "trust"},
     "privacy": {"show"},

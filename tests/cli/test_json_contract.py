@@ -17,6 +17,7 @@ import pytest
 from naho_feedback.cli.parts import JSON_FLAG
 from tests.cli.conftest import Shell
 from tests.cli.test_help import commands
+from tests.services.pictures_help import png
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "json.md"
 ROW = re.compile(r"^\| `([^`]+)` \| ([^|]+) \| ([^|]+) \|$")
@@ -121,6 +122,7 @@ class Story:
         self.shell = shell
         assert shell.folder is not None
         (shell.folder / "notes.csv").write_text(NOTES, "utf-8")
+        (shell.folder / "mur.png").write_bytes(png())
         shutil.copy(
             Path(__file__).parents[2] / "surveys" / "visiteur.toml",
             shell.folder / "surveys" / "accueil.toml",
@@ -130,12 +132,14 @@ class Story:
         shell("plugin", "trust", "broken")
 
     def run(self, command: str) -> Any:
-        """Run one command as typed; A-12 is an open session and A-421 a note of it."""
+        """Run one command as typed; A-12 is an open session, A-421 a note of it, A-430 a photo."""
         if not self.shell("session", "list", "--open", "--json").json:
             self.shell("session", "open", "--workshop", "post-it", "--site", "lens")
         names = {"A-12": self.shell("session", "list", "--open", "--json").json[0]["receipt"]}
         if "A-421" in command or " undo" in command:
             names["A-421"] = self.shell("note", "add", "Trop de clics").out.strip()
+        if "A-430" in command:
+            names["A-430"] = self.shell("photo", "list", "--json").json[0]["receipt"]
         naho, *words = shlex.split(command)
         assert naho == "naho"
         ran = self.shell.run(*(names.get(word, word) for word in words))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import gettext
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from naho_feedback import i18n
 from naho_feedback.bootstrap import Naho
 from naho_feedback.services.clock import Clock
 from naho_feedback.store.memory import MemoryStore
@@ -16,6 +18,12 @@ from naho_feedback.tui.app import NahoApp
 from naho_feedback.workspace import DEMO_TODAY, init_demo_workspace
 
 NOW = dt.datetime(2017, 3, 3, 10, 42, tzinfo=ZoneInfo("Europe/Paris"))
+
+
+@pytest.fixture
+def source_strings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Show our own words as the source has them, so that no translation breaks a test."""
+    monkeypatch.setattr(i18n, "_catalogue", lambda _language: gettext.NullTranslations())
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ from naho_feedback.tui.widgets.kiosk_pages import QuestionPage, StartPage, Thank
 from tests.tui.kiosk_help import ALL_KINDS, answers, kiosk, page, question, through, to_words
 from tests.tui.wall_help import screen_text, type_in, until
 
+pytestmark = pytest.mark.usefixtures("source_strings")
+
 VALID_NIR = "184127645108946"
 
 

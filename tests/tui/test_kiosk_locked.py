@@ -14,6 +14,8 @@ from naho_feedback.tui.widgets.kiosk_pages import KioskLabel
 from tests.tui.kiosk_help import ALL_KINDS, SIZE, kiosk, question, through, to_words
 from tests.tui.wall_help import screen_text, until
 
+pytestmark = pytest.mark.usefixtures("source_strings")
+
 
 class TestLocked:
     FORBIDDEN = (

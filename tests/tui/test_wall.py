@@ -23,6 +23,8 @@ from tests.tui.wall_help import (
     until,
 )
 
+pytestmark = pytest.mark.usefixtures("source_strings")
+
 SIZE = (80, 24)
 VALID_NIR = "1 84 12 76 451 089 46"
 

@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from textual import events
 
 from naho_feedback.bootstrap import Naho
@@ -13,6 +14,8 @@ from naho_feedback.domain.text import is_blank
 from naho_feedback.tui.widgets.wall import WallView
 from tests.tui.conftest import AppFactory
 from tests.tui.wall_help import on_wall, open_session, painted, screen_text, until
+
+pytestmark = pytest.mark.usefixtures("source_strings")
 
 HOSTILE = Path(__file__).parents[1] / "data" / "hostile" / "naughty_strings.json"
 RAW = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")

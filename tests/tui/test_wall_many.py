@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from naho_feedback.bootstrap import Naho
 from naho_feedback.domain.events import put
 from naho_feedback.domain.notes import Note
 from naho_feedback.tui.widgets.note_layout import FRAME, wrapped
 from tests.tui.conftest import AppFactory
 from tests.tui.wall_help import on_wall, open_session, painted
+
+pytestmark = pytest.mark.usefixtures("source_strings")
 
 MANY = 10_000
 COLUMNS = ("freins", "leviers", "idees")

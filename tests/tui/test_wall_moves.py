@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from naho_feedback.bootstrap import Naho
 from naho_feedback.tui.widgets.wall import WallView
 from naho_feedback.tui.widgets.wall_find import WallFind
@@ -15,6 +17,8 @@ from tests.tui.wall_help import (
     type_in,
     until,
 )
+
+pytestmark = pytest.mark.usefixtures("source_strings")
 
 SIZE = (80, 24)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from naho_feedback.bootstrap import Naho
 from naho_feedback.tui.widgets.capture_line import CaptureLine
 from tests.tui.conftest import AppFactory
@@ -15,6 +17,8 @@ from tests.tui.wall_help import (
     type_in,
     until,
 )
+
+pytestmark = pytest.mark.usefixtures("source_strings")
 
 SIZE = (80, 24)
 

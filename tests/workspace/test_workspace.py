@@ -40,6 +40,8 @@ def test_a_new_workspace_reads_back_as_the_example_programme(tmp_path: Path) -> 
         "bac-a-sable": "4l",
         "espace-formation": "stop-start-continue",
         "inauguration": "",
+        "visite-guidee": "",
+        "video": "",
         "maison-du-projet": "mur-libre",
     }
     everybody = programme.headcount()

@@ -143,10 +143,14 @@ class TestThreads:
         self, journal: JournalStore, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """The sabotage: what others wrote during a flush is taken for flushed."""
-        monkeypatch.setattr(
-            Journal, "_durable", property(lambda self: self._written), raising=False
-        )
-        journal.db.journal.__dict__.pop("_durable")
+
+        def too_late(journal: Journal, mine: tuple[int, int]) -> None:
+            with journal._syncing:
+                if mine > journal._durable:
+                    journal._sync()
+                    journal._durable = journal._written
+
+        monkeypatch.setattr(Journal, "_flush", too_late)
         with pytest.raises(AssertionError):
             self.syncs_of_four(journal, monkeypatch)
 

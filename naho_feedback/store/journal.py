@@ -14,7 +14,7 @@ import os
 import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock, RLock
 from typing import Final
@@ -39,6 +39,8 @@ from naho_feedback.store.read import read_lines
 from naho_feedback.store.tables import Tables
 
 LOCK_FILE: Final = "lock"
+UNSURE_FILE: Final = "unsure"
+"""Stands in the folder after a flush failed, until the next opening has begun another file."""
 SEALER: Final = "journal"
 """Who wrote a seal."""
 
@@ -223,13 +225,23 @@ class Journal:
         try:
             self._file.open()
             self._file.follow()  # the long part, without keeping others from writing
-            with self.transaction():
-                pass  # entering makes the header, or repairs
+            with self.transaction():  # entering makes the header, or repairs
+                if (self._folder / UNSURE_FILE).exists():
+                    self._leave_unsure_bytes()
             # What a killed writer left may stand in memory only, and look as if it were kept.
-            disk.sync(self._file.fd)
+            self._sync()
         except BaseException:
             self.close()
             raise
+
+    def _leave_unsure_bytes(self) -> None:
+        """Go on in another file, after a flush failed in this one.
+
+        The bytes can be read for as long as they stay in memory, and may be gone after that.
+        What is written from now on must not need them to be proved.
+        """
+        self._seal()
+        (self._folder / UNSURE_FILE).unlink(missing_ok=True)
 
     def _enter(self) -> None:
         """Take the lock, then take in all there is; raises with the lock released."""
@@ -335,6 +347,8 @@ class Journal:
             disk.sync(self._file.fd)
         except OSError:
             self._stopped = True
+            with suppress(OSError):  # it need not outlive a power cut: no more do the bytes
+                os.close(disk.open_private(self._folder / UNSURE_FILE, os.O_RDWR | os.O_CREAT))
             raise
 
     def _check_open(self) -> None:

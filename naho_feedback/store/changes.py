@@ -102,7 +102,7 @@ def decode_record(type_: type[R], id: str, raw: bytes) -> R:
     """
     try:
         record: R = _decoder(type_).decode(raw)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise StoreError(
             _("What is kept under {id} does not fit: {reason}").format(id=id, reason=error)
         ) from error

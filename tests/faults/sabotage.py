@@ -111,6 +111,7 @@ def cut_without_looking(patcher: pytest.MonkeyPatch) -> None:
 
     def repair(self: Follower) -> None:
         if os.fstat(self.fd).st_size != self.end:
+            self._found(self.end, os.fstat(self.fd).st_size - self.end, cut=True)
             os.ftruncate(self.fd, self.end)
         self._is_last = True
 

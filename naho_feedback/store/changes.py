@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from types import NoneType
@@ -24,6 +25,7 @@ Find = Callable[[str, str], bytes | None]
 
 _ENCODER: Final = msgspec.json.Encoder()
 _DOCUMENT: Final = msgspec.json.Decoder(dict[str, Any])
+_MANY_DIGITS: Final = re.compile(rb"[0-9]{19}")
 _SMALLEST: Final = -(2**63)
 _LARGEST: Final = 2**64 - 1
 
@@ -70,7 +72,11 @@ def encode_document(document: Mapping[Any, Any]) -> msgspec.Raw:
     try:
         return msgspec.Raw(_ENCODER.encode(plain))
     except UnicodeEncodeError as error:
-        raise StoreError(_("The text holds half a character and cannot be kept.")) from error
+        raise _half_a_character() from error
+
+
+def _half_a_character() -> StoreError:
+    return StoreError(_("The text holds half a character and cannot be kept."))
 
 
 def decode_document(raw: bytes) -> dict[str, Any]:
@@ -84,6 +90,14 @@ def encode_record(record: Record) -> msgspec.Raw:
     Raises:
         StoreError: for a number or a text that cannot be kept.
     """
+    if not record.id:
+        try:
+            body = _ENCODER.encode(record)
+        except UnicodeEncodeError as error:
+            raise _half_a_character() from error
+        # A NaN would be written as null, and a number over 64 bits with all its digits.
+        if b"null" not in body and not _MANY_DIGITS.search(body):
+            return msgspec.Raw(body)
     fields = msgspec.to_builtins(record)
     fields.pop("id", None)
     return encode_document(fields)

@@ -61,6 +61,7 @@ class Follower:
     crc: int
     parent: Parent | None
     sealed: bool
+    _size: int
     _is_last: bool  # as seen under the lock, where no other can begin a file
 
     def __init__(self, folder: Path, clock: Callable[[], int], closing: Lock) -> None:
@@ -106,11 +107,23 @@ class Follower:
             unproved = self._follow_file()
         return unproved
 
-    def wrote(self, line: Line | None, length: int, crc: int) -> None:
-        """Take in what the caller appended itself; None stands for a header."""
-        if line is not None:
-            self._take_in([line])
-        self.end, self.crc = self.end + length, crc
+    @property
+    def settled(self) -> bool:
+        """Whether all of the file was taken in, as of the last look, and no other follows it."""
+        return self._is_last and self._size == self.end
+
+    def wrote(self, length: int, crc: int) -> None:
+        """Move on past what the caller appended itself."""
+        self.end += length
+        self.crc, self._size = crc, self.end
+
+    def wrote_line(self, line: Line, length: int, crc: int) -> None:
+        """Take in the line that the caller appended itself, under the writer's name."""
+        self.tables.take_in((line,))
+        self.lamport = line.lamport
+        self.next += line.count
+        self.sealed = line.op == SEAL
+        self.wrote(length, crc)
 
     def repair(self) -> None:
         """Set aside what does not verify, cut it off the end, take in the rest.
@@ -147,12 +160,12 @@ class Follower:
         status = os.fstat(self.fd)
         if status.st_nlink == 0:
             raise _taken_away()
-        size = status.st_size
+        size = self._size = status.st_size
         if size == self.end:
             return False
         if size < self.end:
             self._start_again(size)
-            size = os.fstat(self.fd).st_size
+            size = self._size = os.fstat(self.fd).st_size
         for stretch, crc in stretches(self.fd, self.end, size, self.crc):
             if self.end == 0:
                 header = decode_header(stretch[: header_length(stretch)])
@@ -166,7 +179,7 @@ class Follower:
 
     def _take_in(self, taken: list[Line]) -> None:
         self.tables.take_in(taken)
-        self.lamport = max(self.lamport, *(line.lamport for line in taken))
+        self.lamport = max(self.lamport, *[line.lamport for line in taken])
         start = f"{self.writer}-"
         for line in reversed(taken):  # a writer's numbers only grow, so its last line decides
             if line.event.startswith(start):
@@ -190,6 +203,7 @@ class Follower:
             for lines in decoded(line):
                 self._take_in(lines)
         self.end, self.crc = self.end + (found.end if may_cut else len(data)), found.crc
+        self._size = self.end
 
     def _start_again(self, size: int) -> None:
         """The file is shorter than what was read of it: say so, and believe the files."""
@@ -205,7 +219,7 @@ class Follower:
     def _forget(self) -> None:
         self.store = self.writer = ""
         self.next = 1
-        self.lamport = self.end = self.crc = 0
+        self.lamport = self.end = self.crc = self._size = 0
         self.parent = None
         self.sealed = self._is_last = False
 
@@ -227,7 +241,7 @@ class Follower:
             if 0 < self.generation < generation:
                 self.parent = Parent(self.generation, self.crc)
             self.fd, self.generation = fd, generation
-        self.end = self.crc = 0
+        self.end = self.crc = self._size = 0
         self.sealed = self._is_last = False
 
     def _begin(self, header: Header) -> None:

@@ -149,6 +149,19 @@ class TestSealing:
         assert (other.damage, journal.damage) == ((), ())
         other.close()
 
+    def test_a_full_disk_keeps_nobody_from_reading(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, quick_disk: None
+    ) -> None:
+        store = JournalStore(folder, seal_at=1_000)
+        write_notes(store, "a" * 999)
+        store.close()
+        monkeypatch.setattr(disk, "write_all", _failing(errno.ENOSPC))
+        again = JournalStore(folder, seal_at=1_000)
+        assert texts(again) == ["a" * 999]
+        with pytest.raises(StoreError):
+            write_notes(again, "b")
+        again.close()
+
 
 class TestFollowing:
     def test_whoever_has_a_sealed_file_open_moves_on_by_itself(
@@ -174,8 +187,8 @@ class TestFollowing:
         reader, store = open_store(three), open_store(three)
         assert texts(store) == list("abcd")
         before = lines_of(three, 2)[0][3]
-        assert store.writer != before
         write_notes(store, "next")
+        assert store.writer != before
         assert (reader.refresh(), texts(reader)) == (True, [*"abcd", "next"])
         assert write_notes(reader, "more")[0] == f"{store.writer}-8"
         reader.close()

@@ -101,7 +101,7 @@ class Histories(RuleBasedStateMachine):
     def die_while_writing(self, kept: int, zeros: int) -> None:
         """Leave the start of a line, perhaps with zeros after it, as a killed process does."""
         self.store.close()
-        last = max(self.folder.glob("0*.jsonl"))
+        last = max(path for path in self.folder.glob("0*.jsonl") if path.stat().st_size)
         line = last.read_bytes().splitlines()[-1][:kept]
         with last.open("ab") as file:
             file.write(line + bytes(zeros))

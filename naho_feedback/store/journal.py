@@ -180,15 +180,19 @@ class Journal:
                 raise failed(error) from error
         return tuple(operation.id for operation in line.operations)
 
-    def seal(self) -> None:
+    def seal(self, *, as_new_writer: bool = False) -> None:
         """End the file and begin the next one; everything so far is durable then.
+
+        Args:
+            as_new_writer: name the events from now on anew, because some that follow the
+                present ones may exist elsewhere.
 
         Raises:
             StoreError: if the disk is full or broken; the file may be sealed all the same.
         """
         with self.transaction():
             try:
-                self._seal()
+                self._seal(self._new_writer() if as_new_writer else "")
             except OSError as error:
                 raise failed(error) from error
 
@@ -321,9 +325,9 @@ class Journal:
         self._unflushed = True
         return line
 
-    def _seal(self) -> None:
+    def _seal(self, writer: str = "") -> None:
         self._append([seal_operation(self._file.generation)], SEALER)
-        self._begin_next(self._file.writer)
+        self._begin_next(writer or self._file.writer)
 
     def _begin_next(self, writer: str) -> None:
         """Begin the file after this one; whoever sees it knows that this one is durable."""

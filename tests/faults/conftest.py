@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from typing import Protocol
 
 import pytest
 
 from naho_feedback.store import disk
 
 _KEY = "fault"
-Tell = Callable[[str, str], None]
+
+
+class Tell(Protocol):
+    """Adds a row to the table; rows of one name are added up."""
+
+    def __call__(self, test: str, **numbers: int) -> None:
+        """Tell what a test counted."""
 
 
 @pytest.fixture
@@ -21,25 +29,25 @@ def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def tell(record_property: Callable[[str, object], None]) -> Tell:
-    """Return ``tell(test, result)``, which adds a row to the table."""
+    """Return what adds a row to the table."""
 
-    def add(test: str, result: str) -> None:
-        record_property(_KEY, (test, result))
+    def add(test: str, **numbers: int) -> None:
+        record_property(_KEY, (test, numbers))
 
     return add
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the table as Markdown, ready for ``docs/durability.md``."""
-    rows = [
-        value
-        for report in terminalreporter.getreports("passed")
-        for key, value in getattr(report, "user_properties", ())
-        if key == _KEY
-    ]
+    rows: dict[str, Counter[str]] = {}
+    for report in terminalreporter.getreports("passed"):
+        for key, value in getattr(report, "user_properties", ()):
+            if key == _KEY:
+                rows.setdefault(value[0], Counter()).update(value[1])
     if rows:
         terminalreporter.section("faults")
         terminalreporter.write_line("| test | result |")
         terminalreporter.write_line("|---|---|")
-        for test, result in sorted(map(tuple, rows)):
+        for test, numbers in sorted(rows.items()):
+            result = ", ".join(f"{n:,} {what.replace('_', ' ')}" for what, n in numbers.items())
             terminalreporter.write_line(f"| {test} | {result} |")

@@ -163,20 +163,17 @@ class TestLong:
     def test_a_cut_at_every_byte(self, hit: Hit, tell: Tell, part: int) -> None:
         every = [*cuts(hit, 1)][part::4]
         found = wrong(hit, every)
-        tell(
-            f"cut at every byte, bare and with zeros, part {part + 1} of 4",
-            f"{len(every)} images, {len(found)} wrong",
-        )
+        tell("cut at every byte, bare and with zeros", images=len(every), wrong=len(found))
         assert found == []
 
     def test_every_kind_of_flip(self, hit: Hit, tell: Tell) -> None:
         found = wrong(hit, flips(hit, 3_000, Random(3)))
-        tell("one bit flipped", f"3000 images, {len(found)} wrong, silent or unbounded")
+        tell("one bit flipped", images=3000, wrong_silent_or_unbounded=len(found))
         assert found == []
 
     def test_every_kind_of_lost_sector(self, hit: Hit, tell: Tell) -> None:
         found = wrong(hit, sectors(hit, 1_000, Random(4)))
-        tell("one sector zeroed or noise", f"1000 images, {len(found)} wrong, silent or unbounded")
+        tell("one sector zeroed or noise", images=1000, wrong_silent_or_unbounded=len(found))
         assert found == []
 
 
@@ -197,5 +194,5 @@ def test_a_sabotage_is_caught(
     tried = [*flips(hit, 60, Random(1)), *closing_flips(hit), *cuts(hit, 301)]
     break_it(monkeypatch)
     found = wrong(hit, tried)
-    tell(f"damage, sabotage: {break_it.__name__}", f"caught by {len(found)} of {len(tried)}")
+    tell(f"damage, sabotage: {break_it.__name__}", images=len(tried), caught=len(found))
     assert found

@@ -77,7 +77,7 @@ class TestRefusedWrites:
     def test_two_hundred_such_disks(self, tmp_path: Path, quick_disk: None, tell: Tell) -> None:
         found = [refused_now_and_then(tmp_path / str(n), 60, Random(n)) for n in range(200)]
         wrong = [what for what in found if what]
-        tell("writes refused half way, sealing", f"200 journals of 60 notes, {len(wrong)} wrong")
+        tell("writes refused half way, sealing", journals=200, wrong=len(wrong))
         assert wrong == []
 
     def test_a_sabotage_is_caught(
@@ -86,7 +86,7 @@ class TestRefusedWrites:
         sabotage.no_rollback(monkeypatch)
         found = [refused_now_and_then(tmp_path / str(n), 60, Random(n)) for n in range(5)]
         wrong = [what for what in found if what]
-        tell("full disk, sabotage: no_rollback", f"caught by {len(wrong)} of 5 journals")
+        tell("full disk, sabotage: no_rollback", journals=5, caught=len(wrong))
         assert wrong
 
 
@@ -128,7 +128,7 @@ def fill(folder: Path, limit: int = 0) -> int:
 class TestRealLimits:
     def test_the_system_s_limit_for_a_file(self, tmp_path: Path, tell: Tell) -> None:
         accepted = fill(tmp_path / "data", 30_000)
-        tell("RLIMIT_FSIZE 30,000", f"{accepted} accepted = in memory = reopened")
+        tell("RLIMIT_FSIZE of 30,000 bytes", accepted=accepted, lost=0)
         assert accepted > 100
 
     @pytest.mark.torture
@@ -140,5 +140,5 @@ class TestRealLimits:
             accepted = fill(tmp_path / "data")
         finally:
             subprocess.run(["umount", str(tmp_path)], check=True)
-        tell("a real disk of 256 KB, full", f"{accepted} accepted = in memory = reopened")
+        tell("a real disk of 256 KB, full", accepted=accepted, lost=0)
         assert accepted > 500

@@ -136,8 +136,11 @@ def test_a_thousand_kills(tmp_path: Path, tell: Tell, part: int) -> None:
     wrong, kills, receipts = kill(tmp_path / "data", 24, 10 + part)
     files = len(list((tmp_path / "data").glob("0*.jsonl")))
     tell(
-        f"kill -9 of three writers at once, part {part + 1:02} of 14",
-        f"{kills} kills, {receipts} receipts in {files} files, {len(wrong)} lost or doubled",
+        "kill -9 of three writers at once",
+        kills=kills,
+        receipts=receipts,
+        files=files,
+        rounds_with_a_loss_or_a_double=len(wrong),
     )
     assert wrong == []
 
@@ -147,5 +150,5 @@ def test_a_thousand_kills(tmp_path: Path, tell: Tell, part: int) -> None:
 )
 def test_a_sabotage_is_caught(tmp_path: Path, break_it: Sabotage, tell: Tell) -> None:
     wrong, kills, _receipts = kill(tmp_path / "data", 6, 1, break_it.__name__)
-    tell(f"kill -9, sabotage: {break_it.__name__}", f"caught after {kills} kills")
+    tell(f"kill -9, sabotage: {break_it.__name__}", kills=kills, caught=len(wrong))
     assert wrong

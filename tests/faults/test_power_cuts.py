@@ -47,8 +47,10 @@ class TestCuts:
     def test_ten_thousand_cuts(self, tmp_path: Path, tell: Tell, seed: int) -> None:
         wrong, set_aside = self.run(tmp_path, 100 + seed, 500)
         tell(
-            f"power cut, any subset of the sectors since the last flush, history {seed + 1} of 20",
-            f"500 images, {len(wrong)} wrong, {set_aside} with a torn end set aside",
+            "power cut: any subset of the sectors written since the last flush",
+            images=500,
+            wrong=len(wrong),
+            with_a_torn_end_set_aside=set_aside,
         )
         assert wrong == []
 
@@ -61,7 +63,7 @@ class TestCuts:
             break_it(patcher)
             trace, states = recorded(tmp_path / "written", 30, random, break_it)
             wrong = failures(trace, Reopening(tmp_path / "cut", states), 100, random)
-        tell(f"power cut, sabotage: {break_it.__name__}", f"caught by {len(wrong)} of 100 images")
+        tell(f"power cut, sabotage: {break_it.__name__}", images=100, caught=len(wrong))
         assert wrong
 
 
@@ -109,7 +111,7 @@ class TestFailedFlush:
     @pytest.mark.torture
     def test_a_thousand_cuts_after_a_failed_flush(self, tmp_path: Path, tell: Tell) -> None:
         wrong = self.run(tmp_path, 100, 4)
-        tell("a flush fails, later the power goes", f"2400 images, {len(wrong)} wrong")
+        tell("a flush fails, more is written, the power goes", images=2400, wrong=len(wrong))
         assert wrong == []
 
     @pytest.mark.parametrize(
@@ -119,7 +121,7 @@ class TestFailedFlush:
     )
     def test_a_sabotage_is_caught(self, tmp_path: Path, break_it: Sabotage, tell: Tell) -> None:
         wrong = self.run(tmp_path, 20, 3, break_it)
-        tell(f"failed flush, sabotage: {break_it.__name__}", f"caught by {len(wrong)} of 480")
+        tell(f"failed flush, sabotage: {break_it.__name__}", images=480, caught=len(wrong))
         assert wrong
 
 

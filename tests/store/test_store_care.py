@@ -194,6 +194,7 @@ class TestRestore:
     ) -> None:
         backup = back_up(written, ring, AT)
         store = open_store(written)
+        store.db.journal.seal()
         (late,) = write_notes(store, "after the copy")
         store.close()
         there = content(written)

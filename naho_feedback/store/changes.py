@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from types import NoneType
@@ -25,7 +24,8 @@ Find = Callable[[str, str], bytes | None]
 
 _ENCODER: Final = msgspec.json.Encoder()
 _DOCUMENT: Final = msgspec.json.Decoder(dict[str, Any])
-_MANY_DIGITS: Final = re.compile(rb"[0-9]{19}")
+_TO_ZERO: Final = bytes.maketrans(b"123456789", b"000000000")
+_MANY_DIGITS: Final = b"0" * 19  # once each digit is a zero: ten times faster than a pattern
 _SMALLEST: Final = -(2**63)
 _LARGEST: Final = 2**64 - 1
 
@@ -96,7 +96,7 @@ def encode_record(record: Record) -> msgspec.Raw:
         except UnicodeEncodeError as error:
             raise _half_a_character() from error
         # A NaN would be written as null, and a number over 64 bits with all its digits.
-        if b"null" not in body and not _MANY_DIGITS.search(body):
+        if b"null" not in body and _MANY_DIGITS not in body.translate(_TO_ZERO):
             return msgspec.Raw(body)
     fields = msgspec.to_builtins(record)
     fields.pop("id", None)

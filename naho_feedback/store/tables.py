@@ -29,22 +29,23 @@ class Documents:
 
     Attributes:
         raw: JSON by id; None where a document was removed, so that an undo finds its old place.
+        gone: the ids that were removed.
         version: the newest schema version seen.
         last_number: the highest whole number used as an id, for TinyDB's own kind of table.
     """
 
-    __slots__ = ("_gone", "last_number", "raw", "version")
+    __slots__ = ("gone", "last_number", "raw", "version")
 
     def __init__(self) -> None:
         self.raw: dict[str, bytes | None] = {}
-        self._gone = 0
+        self.gone: set[str] = set()
         self.version = 1
         self.last_number = 0
 
     @property
     def count(self) -> int:
         """How many documents there are."""
-        return len(self.raw) - self._gone
+        return len(self.raw) - len(self.gone)
 
     def get(self, id: str) -> bytes | None:
         """Return a document's JSON, or None."""
@@ -62,20 +63,20 @@ class Documents:
 
     def put(self, id: str, raw: bytes) -> None:
         """Add or replace a document."""
-        if self._gone and id in self.raw and self.raw[id] is None:
-            self._gone -= 1
+        self.gone.discard(id)
         self.raw[id] = raw
 
     def remove(self, id: str) -> None:
         """Remove a document if it is there."""
         if self.raw.get(id) is not None:
             self.raw[id] = None
-            self._gone += 1
+            self.gone.add(id)
 
     def clear(self) -> None:
         """Forget every document and start counting again."""
         self.raw = {}
-        self._gone = self.last_number = 0
+        self.gone = set()
+        self.last_number = 0
 
 
 class Tables:
@@ -100,25 +101,28 @@ class Tables:
 
     def take_in(self, taken: Sequence[Line]) -> None:
         """Apply lines in their order."""
-        name = version = rows = None
+        name = version = table = None
+        rows: dict[str, bytes | None] = {}
+        gone: set[str] = set()
         for line in taken:
             id_ = line.id
             # Nearly every line adds to the table of the line before: no call for these.
             if (
-                rows is not None
+                table is not None
                 and line.op == lines.PUT
                 and line.table == name
                 and line.version == version
-                and id_ not in rows
                 and isinstance(id_, str)
+                and id_ not in gone
             ):
                 rows[id_] = bytes(line.body)
                 continue
             for operation in line.operations:
                 self._apply(operation)
-            table = None if UPCASTERS or line.table is None else self._tables.get(line.table)
             name, version = line.table, line.version
-            rows = None if table is None else table.raw
+            table = None if UPCASTERS or name is None else self._tables.get(name)
+            if table is not None:
+                rows, gone = table.raw, table.gone
         self.version += 1
 
     def reset(self) -> None:

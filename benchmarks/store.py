@@ -178,9 +178,8 @@ def json_storage(folder: Path, notes: int) -> None:
     database.close()
     store.close()
     theirs = statistics.median(turns.seconds["JSONStorage"])
-    print(
-        f"{notes:>9,} notes, TinyDB JSONStorage / ours: {theirs / statistics.median(ours):,.0f} ({theirs:.2f} s)"
-    )
+    ratio = theirs / statistics.median(ours)
+    print(f"{notes:>9,} notes, TinyDB JSONStorage / ours: {ratio:,.0f} ({theirs:.2f} s)")
 
 
 def per_line_decoder() -> tuple[str, Callable[[bytes], object]]:

@@ -119,7 +119,7 @@ class Follower:
 
     def wrote_line(self, line: Line, length: int, crc: int) -> None:
         """Take in the line that the caller appended itself, under the writer's name."""
-        self.tables.take_in((line,))
+        self.tables.take_in_one(line)
         self.lamport = line.lamport
         self.next += line.count
         self.sealed = line.op == SEAL

@@ -178,7 +178,7 @@ class Journal:
                 line = self._append(operations, actor)
             except OSError as error:
                 raise failed(error) from error
-        return tuple(operation.id for operation in line.operations)
+        return line.ids
 
     def seal(self, *, as_new_writer: bool = False) -> None:
         """End the file and begin the next one; everything so far is durable then.

@@ -94,6 +94,13 @@ class Line(msgspec.Struct, array_like=True, frozen=True, gc=False):
         return len(self.op) if isinstance(self.op, list) else 1
 
     @property
+    def ids(self) -> tuple[str | int, ...]:
+        """The ids of the line's documents, one for each operation."""
+        if isinstance(self.op, list):
+            return tuple([operation.id for operation in self.op])
+        return () if self.id is None else (self.id,)
+
+    @property
     def operations(self) -> list[Operation]:
         """The line's operations, one or several."""
         if isinstance(self.op, list):

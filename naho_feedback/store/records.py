@@ -66,7 +66,7 @@ class JournalStore(TypedTables):
             return ()
         with self._journal.transaction():
             operations = operations_for(asked, self._tables.find)
-            ids = tuple(str(id_) for id_ in self._journal.append(operations, actor))
+            ids = tuple(map(str, self._journal.append(operations, actor)))
         self._tell(asked, ids)
         return ids
 

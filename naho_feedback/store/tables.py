@@ -117,18 +117,29 @@ class Tables:
             ):
                 rows[id_] = bytes(line.body)
                 continue
-            for operation in line.operations:
-                self._apply(operation)
+            self._apply_line(line)
             name, version = line.table, line.version
             table = None if UPCASTERS or name is None else self._tables.get(name)
             if table is not None:
                 rows, gone = table.raw, table.gone
         self.version += 1
 
+    def take_in_one(self, line: Line) -> None:
+        """Apply the line that was just written."""
+        self._apply_line(line)
+        self.version += 1
+
     def reset(self) -> None:
         """Forget everything; the version still moves on."""
         self._tables = {}
         self.version += 1
+
+    def _apply_line(self, line: Line) -> None:
+        if line.op == lines.PUT and line.table is not None and line.version is not None:
+            self._put(line.table, line.version, line.id, line.body)
+        else:
+            for operation in line.operations:
+                self._apply(operation)
 
     def _put(self, name: str, version: int, id_: str | int | None, body: msgspec.Raw) -> None:
         table = self._tables.get(name)

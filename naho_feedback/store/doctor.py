@@ -17,6 +17,7 @@ import msgspec
 
 from naho_feedback.errors import StoreError
 from naho_feedback.i18n import gettext as _
+from naho_feedback.i18n import ngettext
 from naho_feedback.store.backup import backups, taken_at
 from naho_feedback.store.generations import file_name, generations
 from naho_feedback.store.journal import UNSURE_FILE
@@ -131,7 +132,9 @@ def _copies(ring: Path, at: dt.datetime) -> Iterator[Finding]:
         yield Finding(Health.WARNING, _("There is no backup."), advice)
         return
     days = (at - taken_at(copies[-1])).days
-    sentence = _("The last backup is {days} days old.").format(days=days)
+    sentence = ngettext(
+        "The last backup is {days} day old.", "The last backup is {days} days old.", days
+    ).format(days=days)
     if days > BACKUP_DAYS:
         yield Finding(Health.WARNING, sentence, advice)
     else:

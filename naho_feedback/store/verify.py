@@ -14,6 +14,7 @@ import msgspec
 
 from naho_feedback.errors import StoreError
 from naho_feedback.i18n import gettext as _
+from naho_feedback.i18n import ngettext
 from naho_feedback.store import disk
 from naho_feedback.store.failures import failed
 from naho_feedback.store.generations import file_name, generations, sha256_of
@@ -178,8 +179,10 @@ def sentences(found: Verification) -> list[str]:
             )
     if found.set_aside:
         told.append(
-            _("{count} damaged pieces are kept in {file}.").format(
-                count=found.set_aside, file=QUARANTINE
-            )
+            ngettext(
+                "{count} damaged piece is kept in {file}.",
+                "{count} damaged pieces are kept in {file}.",
+                found.set_aside,
+            ).format(count=found.set_aside, file=QUARANTINE)
         )
     return told

@@ -37,6 +37,13 @@ def tell(record_property: Callable[[str, object], None]) -> Tell:
     return add
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the long forms be long, on a slow machine too."""
+    for item in items:
+        if item.get_closest_marker("torture") is not None:
+            item.add_marker(pytest.mark.timeout(900))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the table as Markdown, ready for ``docs/durability.md``."""
     rows: dict[str, Counter[str]] = {}

@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: demo test test-real lint types layers unit locale clean bench usb
+.PHONY: demo test test-real torture lint types layers unit locale clean bench usb
 
 demo: $(VENV)/.ready
 	$(BIN)/naho demo demo
@@ -26,12 +26,16 @@ layers: $(VENV)/.ready
 	$(BIN)/lint-imports
 
 unit: $(VENV)/.ready
-	$(PYTEST) -n auto -m "not real"
+	$(PYTEST) -n auto -m "not real and not torture"
 
 # Needs tmux and LibreOffice; installs them where apt-get and root are at hand.
 test-real: $(VENV)/.ready
 	sh tests/real/install.sh
 	$(PYTEST) -m real tests/real
+
+# The long form of the fault tests; its table belongs into docs/durability.md.
+torture: $(VENV)/.ready
+	$(PYTEST) -n auto -m torture tests/faults
 
 # Benchmarks print ratios; they are started by hand and are no tests.
 bench: $(VENV)/.ready

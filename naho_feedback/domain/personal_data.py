@@ -15,6 +15,11 @@ _NIR: Final = re.compile(
     rf"(?<![0-9A-Za-z])[1-478]{_SEP}\d{{2}}{_SEP}(?:0[1-9]|1[0-2]|[2-9]\d){_SEP}"
     rf"(?:\d{{2}}|2[ABab]){_SEP}\d{{3}}{_SEP}\d{{3}}(?:{_SEP}\d{{2}})?(?![0-9A-Za-z])"
 )
+_NIR_START: Final = re.compile(
+    rf"(?<![0-9A-Za-z])[1-478]{_SEP}\d{_SEP}\d{_SEP}(?:0{_SEP}[1-9]|1{_SEP}[0-2]|[2-9]{_SEP}\d){_SEP}"
+    rf"(?:\d{_SEP}\d|2{_SEP}[ABab])"
+)
+"""The first seven characters of a NIR: sex, year, month, department."""
 _CORSICA: Final = {"2A": "19", "2B": "18"}
 _NIR_LENGTH: Final = 15
 _NIR_BODY: Final = 13
@@ -66,6 +71,16 @@ def nir_key_is_valid(text: str) -> bool:
     if not (body.isdigit() and bare[_NIR_BODY:].isdigit()):
         return False
     return 97 - int(body) % 97 == int(bare[_NIR_BODY:])
+
+
+def before_nir(text: str) -> str:
+    """Return the text up to where something begins that may become a NIR.
+
+    What is still being typed is kept for after a crash, so it is cut from the seventh character
+    on of anything NIR-shaped, long before there is a key to check; separators are ignored.
+    """
+    match = _NIR_START.search(text)
+    return text if match is None else text[: match.start()]
 
 
 def holds_nir(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from naho_feedback.store.memory import MemoryStore
+from naho_feedback.store.place import check_place
 from naho_feedback.store.quarantine import Damage
 from naho_feedback.store.records import JournalStore
 
@@ -20,7 +21,9 @@ def open_store(data_dir: Path, label: str = "A") -> JournalStore:
             for one that exists.
 
     Raises:
-        StoreError: if it cannot be opened, is no journal, or is of a newer version.
+        StoreError: if it cannot be opened, is no journal, is of a newer version, or stands on a
+            network drive or in a synchronised folder; see :mod:`naho_feedback.store.place`.
         ValueError: if the label is not one letter or digit.
     """
+    check_place(data_dir)
     return JournalStore(data_dir, label)

@@ -24,6 +24,8 @@ Find = Callable[[str, str], bytes | None]
 
 _ENCODER: Final = msgspec.json.Encoder()
 _DOCUMENT: Final = msgspec.json.Decoder(dict[str, Any])
+_TO_ZERO: Final = bytes.maketrans(b"123456789", b"000000000")
+_MANY_DIGITS: Final = b"0" * 19  # once each digit is a zero: ten times faster than a pattern
 _SMALLEST: Final = -(2**63)
 _LARGEST: Final = 2**64 - 1
 
@@ -70,7 +72,11 @@ def encode_document(document: Mapping[Any, Any]) -> msgspec.Raw:
     try:
         return msgspec.Raw(_ENCODER.encode(plain))
     except UnicodeEncodeError as error:
-        raise StoreError(_("The text holds half a character and cannot be kept.")) from error
+        raise _half_a_character() from error
+
+
+def _half_a_character() -> StoreError:
+    return StoreError(_("The text holds half a character and cannot be kept."))
 
 
 def decode_document(raw: bytes) -> dict[str, Any]:
@@ -84,6 +90,14 @@ def encode_record(record: Record) -> msgspec.Raw:
     Raises:
         StoreError: for a number or a text that cannot be kept.
     """
+    if not record.id:
+        try:
+            body = _ENCODER.encode(record)
+        except UnicodeEncodeError as error:
+            raise _half_a_character() from error
+        # A NaN would be written as null, and a number over 64 bits with all its digits.
+        if b"null" not in body and _MANY_DIGITS not in body.translate(_TO_ZERO):
+            return msgspec.Raw(body)
     fields = msgspec.to_builtins(record)
     fields.pop("id", None)
     return encode_document(fields)
@@ -102,7 +116,7 @@ def decode_record(type_: type[R], id: str, raw: bytes) -> R:
     """
     try:
         record: R = _decoder(type_).decode(raw)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise StoreError(
             _("What is kept under {id} does not fit: {reason}").format(id=id, reason=error)
         ) from error

@@ -28,9 +28,11 @@ def write_all(fd: int, data: bytes) -> None:
     Raises:
         OSError: if the disk is full or broken; a part may have been written.
     """
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(fd, rest) :]
+    done = os.write(fd, data)
+    if done < len(data):
+        rest = memoryview(data)[done:]
+        while rest:
+            rest = rest[os.write(fd, rest) :]
 
 
 def read_at(fd: int, offset: int, size: int) -> bytes:

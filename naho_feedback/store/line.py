@@ -12,6 +12,7 @@ first line of a file is its header.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 from zlib import crc32
 
@@ -50,7 +51,7 @@ _DIGITS: Final = 8
 TAIL: Final = _DIGITS + len(CLOSING)
 
 
-class Operation(msgspec.Struct, array_like=True, frozen=True):
+class Operation(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """One change of one document, as a line holds it.
 
     Attributes:
@@ -68,7 +69,7 @@ class Operation(msgspec.Struct, array_like=True, frozen=True):
     body: msgspec.Raw = NULL
 
 
-class Line(msgspec.Struct, array_like=True, frozen=True):
+class Line(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """One line; see the module for its columns."""
 
     event: str
@@ -91,6 +92,13 @@ class Line(msgspec.Struct, array_like=True, frozen=True):
     def count(self) -> int:
         """How many sequence numbers the line takes."""
         return len(self.op) if isinstance(self.op, list) else 1
+
+    @property
+    def ids(self) -> tuple[str | int, ...]:
+        """The ids of the line's documents, one for each operation."""
+        if isinstance(self.op, list):
+            return tuple([operation.id for operation in self.op])
+        return () if self.id is None else (self.id,)
 
     @property
     def operations(self) -> list[Operation]:
@@ -139,23 +147,27 @@ def event_name(writer: str, number: int) -> str:
 
 
 def make_line(
-    writer: str, number: int, lamport: int, unix_ms: int, actor: str, operations: list[Operation]
+    writer: str,
+    number: int,
+    lamport: int,
+    unix_ms: int,
+    actor: str,
+    operations: Sequence[Operation],
 ) -> Line:
     """Return the line of a transaction, giving each operation without an id its own event.
 
     ``number`` is that of the first operation, of which there is at least one; the others take
     the numbers after it.
     """
-    named = [
-        op
-        if op.id != ""
-        else Operation(op.op, op.table, op.version, event_name(writer, number + i), op.body)
-        for i, op in enumerate(operations)
-    ]
     event = event_name(writer, number)
-    if len(named) == 1:
-        op = named[0]
-        return Line(event, lamport, unix_ms, actor, op.op, op.table, op.version, op.id, op.body)
+    if len(operations) == 1:
+        op = operations[0]
+        id_ = event if op.id == "" else op.id
+        return Line(event, lamport, unix_ms, actor, op.op, op.table, op.version, id_, op.body)
+    named = [
+        op if op.id != "" else Operation(op.op, op.table, op.version, f"{writer}-{n}", op.body)
+        for n, op in enumerate(operations, number)
+    ]
     return Line(event, lamport, unix_ms, actor, named, None, None, None, NULL)
 
 

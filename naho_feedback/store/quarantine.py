@@ -23,7 +23,7 @@ class Damage(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         file: the file's name.
         offset: where it starts.
-        length: how many bytes.
+        length: how many bytes; 0 where something is missing: a whole file, or the end of one.
         kept: whether what was written there could be worked out, so that nothing is missing.
         cut: whether it stood at the end and was cut off: a write that never finished.
     """

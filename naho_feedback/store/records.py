@@ -7,6 +7,7 @@ from pathlib import Path
 
 from naho_feedback.domain.events import Change, Entry
 from naho_feedback.store.changes import operations_for
+from naho_feedback.store.generations import SEAL_AT
 from naho_feedback.store.journal import now
 from naho_feedback.store.quarantine import Damage
 from naho_feedback.store.tiny import NahoDB
@@ -20,6 +21,7 @@ class JournalStore(TypedTables):
         folder: the data folder; made if it is not there.
         label: the laptop's letter, used when the journal is made.
         clock: returns Unix time in milliseconds.
+        seal_at: bytes after which a journal file is sealed and the next one begun.
 
     Attributes:
         db: TinyDB's view of the same tables.
@@ -29,8 +31,14 @@ class JournalStore(TypedTables):
         ValueError: if the label is not one letter or digit.
     """
 
-    def __init__(self, folder: Path, label: str = "A", clock: Callable[[], int] = now) -> None:
-        self.db = NahoDB(folder, label=label, clock=clock)
+    def __init__(
+        self,
+        folder: Path,
+        label: str = "A",
+        clock: Callable[[], int] = now,
+        seal_at: int = SEAL_AT,
+    ) -> None:
+        self.db = NahoDB(folder, label=label, clock=clock, seal_at=seal_at)
         self._journal = self.db.journal
         super().__init__(self._journal.tables)
 
@@ -58,7 +66,7 @@ class JournalStore(TypedTables):
             return ()
         with self._journal.transaction():
             operations = operations_for(asked, self._tables.find)
-            ids = tuple(str(id_) for id_ in self._journal.append(operations, actor))
+            ids = tuple(map(str, self._journal.append(operations, actor)))
         self._tell(asked, ids)
         return ids
 

@@ -6,7 +6,7 @@ them, and whoever reads a document gets a fresh object that cannot reach back in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -28,22 +28,28 @@ class Documents:
     """The documents of one table, in the order in which they were created.
 
     Attributes:
+        raw: JSON by id; None where a document was removed, so that an undo finds its old place.
+        gone: the ids that were removed.
         version: the newest schema version seen.
         last_number: the highest whole number used as an id, for TinyDB's own kind of table.
     """
 
-    __slots__ = ("_raw", "count", "last_number", "version")
+    __slots__ = ("gone", "last_number", "raw", "version")
 
     def __init__(self) -> None:
-        # A removed document stays as None: put back by an undo, it finds its old place.
-        self._raw: dict[str, bytes | None] = {}
-        self.count = 0
+        self.raw: dict[str, bytes | None] = {}
+        self.gone: set[str] = set()
         self.version = 1
         self.last_number = 0
 
+    @property
+    def count(self) -> int:
+        """How many documents there are."""
+        return len(self.raw) - len(self.gone)
+
     def get(self, id: str) -> bytes | None:
         """Return a document's JSON, or None."""
-        return self._raw.get(id)
+        return self.raw.get(id)
 
     def ids(self) -> list[str]:
         """Return the ids as they stand now."""
@@ -51,26 +57,26 @@ class Documents:
 
     def items(self) -> Iterator[tuple[str, bytes]]:
         """Yield id and JSON as they stand now, whatever other threads write meanwhile."""
-        for id_, raw in self._raw.copy().items():
+        for id_, raw in self.raw.copy().items():
             if raw is not None:
                 yield id_, raw
 
     def put(self, id: str, raw: bytes) -> None:
         """Add or replace a document."""
-        if self._raw.get(id) is None:
-            self.count += 1
-        self._raw[id] = raw
+        self.gone.discard(id)
+        self.raw[id] = raw
 
     def remove(self, id: str) -> None:
         """Remove a document if it is there."""
-        if self._raw.get(id) is not None:
-            self._raw[id] = None
-            self.count -= 1
+        if self.raw.get(id) is not None:
+            self.raw[id] = None
+            self.gone.add(id)
 
     def clear(self) -> None:
         """Forget every document and start counting again."""
-        self._raw = {}
-        self.count = self.last_number = 0
+        self.raw = {}
+        self.gone = set()
+        self.last_number = 0
 
 
 class Tables:
@@ -93,22 +99,47 @@ class Tables:
         table = self._tables.get(name)
         return table.get(id) if table is not None else None
 
-    def take_in(self, taken: Iterable[Line]) -> None:
+    def take_in(self, taken: Sequence[Line]) -> None:
         """Apply lines in their order."""
-        put = self._put
+        name = version = table = None
+        rows: dict[str, bytes | None] = {}
+        gone: set[str] = set()
         for line in taken:
+            id_ = line.id
+            # Nearly every line adds to the table of the line before: no call for these.
+            if (
+                table is not None
+                and line.op == lines.PUT
+                and line.table == name
+                and line.version == version
+                and isinstance(id_, str)
+                and id_ not in gone
+            ):
+                rows[id_] = bytes(line.body)
+                continue
+            self._apply_line(line)
             name, version = line.table, line.version
-            if line.op == lines.PUT and name is not None and version is not None:
-                put(name, version, line.id, line.body)  # nearly every line
-            else:
-                for operation in line.operations:
-                    self._apply(operation)
+            table = None if UPCASTERS or name is None else self._tables.get(name)
+            if table is not None:
+                rows, gone = table.raw, table.gone
+        self.version += 1
+
+    def take_in_one(self, line: Line) -> None:
+        """Apply the line that was just written."""
+        self._apply_line(line)
         self.version += 1
 
     def reset(self) -> None:
         """Forget everything; the version still moves on."""
         self._tables = {}
         self.version += 1
+
+    def _apply_line(self, line: Line) -> None:
+        if line.op == lines.PUT and line.table is not None and line.version is not None:
+            self._put(line.table, line.version, line.id, line.body)
+        else:
+            for operation in line.operations:
+                self._apply(operation)
 
     def _put(self, name: str, version: int, id_: str | int | None, body: msgspec.Raw) -> None:
         table = self._tables.get(name)

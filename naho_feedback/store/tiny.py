@@ -19,6 +19,7 @@ from tinydb.table import Document, Table
 from naho_feedback.store import line as lines
 from naho_feedback.store.changes import decode_document, encode_document
 from naho_feedback.store.draft import Draft
+from naho_feedback.store.generations import SEAL_AT
 from naho_feedback.store.journal import Journal, now
 from naho_feedback.store.line import Operation
 from naho_feedback.store.tables import Documents
@@ -58,8 +59,14 @@ class JournalStorage(Storage):
         StoreError: if it cannot be opened, is no journal, or is of a newer version.
     """
 
-    def __init__(self, path: str | Path, label: str = "A", clock: Callable[[], int] = now) -> None:
-        self.journal = Journal(Path(path), label, clock)
+    def __init__(
+        self,
+        path: str | Path,
+        label: str = "A",
+        clock: Callable[[], int] = now,
+        seal_at: int = SEAL_AT,
+    ) -> None:
+        self.journal = Journal(Path(path), label, clock, seal_at)
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         """Return every table by name, or None where there is none."""

@@ -27,6 +27,7 @@ def folder(tmp_path: Path) -> Path:
 def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do not wait for the disk, where a test opens a store hundreds of times."""
     monkeypatch.setattr(disk, "sync", lambda _fd: None)
+    monkeypatch.setattr(disk, "sync_folder", lambda _folder: None)
 
 
 @pytest.fixture

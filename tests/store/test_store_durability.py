@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -56,7 +58,7 @@ class TestOrder:
         self, journal: JournalStore, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """The sabotage that shows that the check above can fail."""
-        monkeypatch.setattr(Journal, "_flush", lambda _self: None)
+        monkeypatch.setattr(Journal, "_flush", lambda _self, _mine: None)
         assert order_of_an_append(journal, monkeypatch) != IN_ORDER
 
     def test_a_store_that_flushes_under_the_lock_is_caught_by_that_check(
@@ -66,7 +68,7 @@ class TestOrder:
         release = FileLock.release
 
         def flush_first(lock: FileLock) -> None:
-            journal.db.journal._flush()
+            journal.db.journal._flush((1, 1 << 40))
             release(lock)
 
         monkeypatch.setattr(FileLock, "release", flush_first)
@@ -89,6 +91,98 @@ class TestOrder:
         monkeypatch.setattr(disk, "sync_folder", folders.append)
         open_store(folder).close()
         assert folders == [folder, folder.parent]
+
+
+class TestThreads:
+    """The threads of one process share flushes, and none is served by one that began too early."""
+
+    @staticmethod
+    def syncs_of_four(store: JournalStore, patcher: pytest.MonkeyPatch) -> int:
+        """Let one thread lead a flush, three write meanwhile, and return how many flushes it took.
+
+        Each thread checks that a flush began after its own note stood in the file.
+        """
+        begun, go = threading.Event(), threading.Event()
+        starts: list[int] = []  # the file's length when each flush began
+        served: list[bool] = []
+        real = disk.sync
+
+        def sync(fd: int) -> None:
+            starts.append(os.fstat(fd).st_size)
+            begun.set()
+            assert go.wait(10)
+            real(fd)
+
+        def work(name: str) -> None:
+            write_notes(store, name)
+            end = data().index(f'"text":"{name}"'.encode())
+            served.append(any(start > end for start in starts))
+
+        file = store.db.journal._file.path
+        data = file.read_bytes
+        patcher.setattr(disk, "sync", sync)
+        threads = [threading.Thread(target=work, args=(name,)) for name in "ABCD"]
+        threads[0].start()
+        assert begun.wait(10)
+        for thread in threads[1:]:
+            thread.start()
+        while data().count(b'"text"') < 4:
+            time.sleep(0.001)
+        go.set()
+        for thread in threads:
+            thread.join(10)
+        assert served == [True] * 4
+        return len(starts)
+
+    def test_those_who_wait_are_served_by_one_flush(
+        self, journal: JournalStore, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert self.syncs_of_four(journal, monkeypatch) == 2
+
+    def test_a_mark_that_is_set_after_the_flush_is_caught_by_that_check(
+        self, journal: JournalStore, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The sabotage: what others wrote during a flush is taken for flushed."""
+
+        def too_late(journal: Journal, mine: tuple[int, int]) -> None:
+            with journal._syncing:
+                if mine > journal._durable:
+                    journal._sync()
+                    journal._durable = journal._written
+
+        monkeypatch.setattr(Journal, "_flush", too_late)
+        with pytest.raises(AssertionError):
+            self.syncs_of_four(journal, monkeypatch)
+
+    def test_a_flush_that_fails_serves_nobody_who_waited(
+        self, journal: JournalStore, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        begun, go = threading.Event(), threading.Event()
+
+        def sync(_fd: int) -> None:
+            begun.set()
+            assert go.wait(10)
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+        refused: list[str] = []
+
+        def work(name: str) -> None:
+            try:
+                write_notes(journal, name)
+            except StoreError:
+                refused.append(name)
+
+        monkeypatch.setattr(disk, "sync", sync)
+        threads = [threading.Thread(target=work, args=(name,)) for name in "AB"]
+        threads[0].start()
+        assert begun.wait(10)
+        threads[1].start()
+        while journal.db.journal._written[1] == journal.db.journal._durable[1]:
+            time.sleep(0.001)
+        go.set()
+        for thread in threads:
+            thread.join(10)
+        assert sorted(refused) == ["A", "B"]
 
 
 class TestFullDisk:

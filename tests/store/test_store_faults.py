@@ -218,12 +218,6 @@ class TestRefusingToOpen:
         assert raised.value.hint
         assert file.read_bytes() == newer
 
-    def test_a_journal_continued_in_another_file_is_refused(self, file: Path, folder: Path) -> None:
-        (folder / "000002.jsonl").write_bytes(b"")
-        with pytest.raises(StoreError) as raised:
-            open_store(folder)
-        assert raised.value.hint
-
     def test_a_folder_that_cannot_be_made_is_a_store_error(self, tmp_path: Path) -> None:
         (tmp_path / "file").write_text("")
         with pytest.raises(StoreError):

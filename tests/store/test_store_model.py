@@ -1,7 +1,8 @@
-"""Random histories against a plain model, with reopenings and a second process's handle."""
+"""Random histories against a plain model: crashes, seals, reopenings, a second process's handle."""
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -25,14 +26,19 @@ class Histories(RuleBasedStateMachine):
         super().__init__()
         self.patcher = pytest.MonkeyPatch()
         self.patcher.setattr(disk, "sync", lambda _fd: None)
+        self.patcher.setattr(disk, "sync_folder", lambda _folder: None)
         self.home = tempfile.TemporaryDirectory()
         self.store = self.open()
         self.other = self.open()
         self.model: dict[str, Note | None] = {}
         self.changes = 0
 
+    @property
+    def folder(self) -> Path:
+        return Path(self.home.name) / "data"
+
     def open(self) -> JournalStore:
-        return open_store(Path(self.home.name) / "data")
+        return open_store(self.folder)
 
     def living(self) -> list[str]:
         return [id_ for id_, note in self.model.items() if note is not None]
@@ -87,6 +93,27 @@ class Histories(RuleBasedStateMachine):
         self.store.close()
         self.store = self.open()
 
+    @rule(by_other=st.booleans())
+    def seal(self, by_other: bool) -> None:
+        (self.other if by_other else self.store).db.journal.seal()
+
+    @rule(kept=st.integers(min_value=1, max_value=200), zeros=st.integers(0, 40))
+    def die_while_writing(self, kept: int, zeros: int) -> None:
+        """Leave the start of a line, perhaps with zeros after it, as a killed process does."""
+        self.store.close()
+        last = max(path for path in self.folder.glob("0*.jsonl") if path.stat().st_size)
+        line = last.read_bytes().splitlines()[-1][:kept]
+        with last.open("ab") as file:
+            file.write(line + bytes(zeros))
+        self.store = self.open()
+
+    @rule()
+    def die_between_seal_and_next_file(self) -> None:
+        self.store.db.journal.seal()
+        self.store.close()
+        os.truncate(max(self.folder.glob("0*.jsonl")), 0)
+        self.store = self.open()
+
     @invariant()
     def agrees_with_the_model(self) -> None:
         expected = [note for note in self.model.values() if note is not None]
@@ -94,7 +121,7 @@ class Histories(RuleBasedStateMachine):
             store.refresh()
             assert list(store.all(Note)) == expected
             assert store.count(Note) == len(expected)
-            assert store.damage == ()
+            assert all(damage.cut for damage in store.damage)
         assert all(self.store.get(Note, id_) == note for id_, note in self.model.items())
         assert sum(1 for _entry in self.store.history()) == self.changes
 

@@ -1,0 +1,130 @@
+"""After a crash: what was added, what was being typed, and what must not be kept of that."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from naho_feedback.domain.events import patch
+from naho_feedback.domain.notes import Note
+from naho_feedback.domain.personal_data import before_nir
+from naho_feedback.errors import StoreError
+from naho_feedback.store import JournalStore, disk
+from naho_feedback.store.drafts import Drafts
+from naho_feedback.store.interrupted import Interrupted, Running
+from tests.store.conftest import write_notes
+
+NIR = "2 69 05 49 588 157 80"
+
+
+class TestDrafts:
+    @pytest.fixture
+    def drafts(self, journal: JournalStore, folder: Path) -> Drafts:
+        return Drafts(folder)
+
+    def test_what_is_typed_is_there_and_goes_when_it_is_done(
+        self, drafts: Drafts, folder: Path
+    ) -> None:
+        drafts.save("wall", "Trop de clics, é𝄞")
+        drafts.save("kiosk-2", "b")
+        assert drafts.all() == {"kiosk-2": "b", "wall": "Trop de clics, é𝄞"}
+        drafts.forget("wall")
+        drafts.save("kiosk-2", " ")
+        assert (drafts.all(), list((folder / "drafts").iterdir())) == ({}, [])
+        drafts.forget("never")
+
+    def test_nothing_of_an_earlier_state_is_left_in_the_file(
+        self, drafts: Drafts, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The same file is written over, zeros over its old end; only then it is cut."""
+        file = folder / "drafts" / "wall.txt"
+        drafts.save("wall", "a secret that was typed")
+        inode = file.stat().st_ino
+        written: list[bytes] = []
+        real = disk.write_all
+
+        def write(fd: int, data: bytes) -> None:
+            written.append(data)
+            real(fd, data)
+
+        monkeypatch.setattr(disk, "write_all", write)
+        drafts.save("wall", "short")
+        assert written == [b"short" + bytes(18)]
+        assert (file.read_bytes(), file.stat().st_ino) == (b"short", inode)
+        drafts.forget("wall")
+        assert written[-1] == bytes(5)
+
+    def test_no_state_of_the_file_ever_holds_seven_characters_of_a_nir(
+        self, drafts: Drafts, folder: Path
+    ) -> None:
+        file = folder / "drafts" / "wall.txt"
+        text = f"rappeler {NIR} demain"
+        for length in range(1, len(text) + 1):
+            drafts.save("wall", text[:length])
+            kept = file.read_text("utf-8")
+            assert "26905" + "49" not in kept.replace(" ", "")
+            assert text.startswith(kept)
+        assert file.read_text("utf-8") == "rappeler "
+
+    @pytest.mark.parametrize("place", ["", "../x", "A", "a/b", "-a", "a" * 50])
+    def test_a_place_is_a_plain_name(self, drafts: Drafts, place: str) -> None:
+        with pytest.raises(ValueError, match="place"):
+            drafts.save(place, "a")
+
+    def test_a_very_long_draft_is_cut_and_can_be_read(self, drafts: Drafts) -> None:
+        drafts.save("wall", "é" * 30_000)
+        assert drafts.all()["wall"] == "é" * 20_000
+        drafts.save("wall", "a" + "é" * 30_000)
+        assert set(drafts.all()["wall"][1:]) == {"é"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (NIR, ""),
+        ("dit 269054 9", "dit "),
+        ("dit 2-69-05-4", "dit 2-69-05-4"),
+        ("x 1.8.4.1.2.2.A", "x "),
+        ("x 184122b suite", "x "),
+        ("appeler le 06 12 34 56 78", "appeler le 06 "),  # too much is cut rather than too little
+        ("3 chambres, 12 lits, 450 pas", "3 chambres, 12 lits, 450 pas"),
+        ("code ab2690549", "code ab2690549"),
+    ],
+)
+def test_a_draft_ends_before_anything_nir_shaped(text: str, kept: str) -> None:
+    assert before_nir(text) == kept
+
+
+class TestRunning:
+    def test_an_app_that_was_closed_left_nothing(self, journal: JournalStore, folder: Path) -> None:
+        running = Running(folder, journal)
+        assert running.start() is None
+        write_notes(journal, "a")
+        running.stop()
+        running.stop()
+        assert Running(folder, journal).start() is None
+
+    def test_an_app_that_was_not_closed_says_what_was_added_and_typed(
+        self, journal: JournalStore, folder: Path
+    ) -> None:
+        write_notes(journal, "before")
+        assert Running(folder, journal).start() is None
+        (id_, _other) = write_notes(journal, "a", "b")
+        journal.append([patch(Note, id_, text="A")], "wall")
+        Drafts(folder).save("wall", "trop de")
+        found = Running(folder, journal).start()
+        assert found == Interrupted({"notes": 2}, {"wall": "trop de"})
+        assert Running(folder, journal).start() == Interrupted({}, {"wall": "trop de"})
+
+    def test_a_torn_mark_counts_everything(self, journal: JournalStore, folder: Path) -> None:
+        write_notes(journal, "a")
+        (folder / "running").write_bytes(b"")
+        assert Running(folder, journal).start() == Interrupted({"notes": 1}, {})
+
+    def test_a_folder_that_cannot_be_written_is_a_store_error(
+        self, journal: JournalStore, folder: Path
+    ) -> None:
+        (folder / "running").mkdir()
+        with pytest.raises(StoreError):
+            Running(folder, journal).start()

@@ -47,7 +47,7 @@ locale: $(VENV)/.ready
 	$(BIN)/pybabel -q extract -F pyproject.toml -k _ -k N_ -k NN_:1,2 -k ngettext:1,2 --no-location --sort-output \
 		--project naho-feedback -o naho_feedback/locale/naho_feedback.pot naho_feedback
 	$(BIN)/pybabel -q update -D naho_feedback -l fr -d naho_feedback/locale --no-fuzzy-matching \
-		--ignore-pot-creation-date --omit-header -i naho_feedback/locale/naho_feedback.pot
+		--ignore-pot-creation-date -i naho_feedback/locale/naho_feedback.pot
 	$(BIN)/pybabel -q compile -D naho_feedback -l fr -d naho_feedback/locale
 
 $(VENV)/.ready: pyproject.toml

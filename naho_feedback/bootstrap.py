@@ -40,6 +40,8 @@ if TYPE_CHECKING:  # imported where they are first used: the first frame needs n
     from naho_feedback.services.report import Reporting
     from naho_feedback.services.sittings import Sittings
     from naho_feedback.services.theming import Theming
+    from naho_feedback.store.care import Care
+    from naho_feedback.store.interrupted import Running
 
 T = TypeVar("T")
 
@@ -104,6 +106,24 @@ class Naho:
             store = open_store(self.workspace.data_dir, self.settings.label)
         store.subscribe(self._tell_plugins)
         return store
+
+    @part
+    def running(self) -> Running | None:
+        """The mark of an app that runs, with its drafts; None for records in memory only."""
+        from naho_feedback.store import JournalStore
+        from naho_feedback.store.interrupted import Running
+
+        store = self.store
+        if not isinstance(store, JournalStore):
+            return None
+        return Running(self.workspace.data_dir, store)
+
+    @property
+    def care(self) -> Care:
+        """Verifying and copying the journal; works where it cannot be opened."""
+        from naho_feedback.store.care import Care
+
+        return Care(self.workspace.data_dir, self.workspace.backups_dir)
 
     @part
     def taxonomy(self) -> Taxonomy:
@@ -251,7 +271,14 @@ class Naho:
         """Return what waits for somebody, as counts."""
         from naho_feedback.services.status import workspace_status
 
-        return workspace_status(self.store, self.capture, self.programme, self.plugins, self.clock)
+        return workspace_status(
+            self.store,
+            self.capture,
+            self.programme,
+            self.plugins,
+            self.clock,
+            backup_age=self.care.age(),
+        )
 
     def workspace_plugin(self, name: str) -> Found:
         """Return a plugin of this workspace that waits for a yes.
@@ -267,8 +294,9 @@ class Naho:
     def reload(self) -> None:
         """Read ``naho.toml`` again and go on with what it says, without a new start.
 
-        Everything but the open journal is made anew when it is next used, plugins included:
-        they were given the programme. Whoever keeps a part must fetch it again.
+        Everything but the open journal and the running app's mark is made anew when it is next
+        used, plugins included: they were given the programme. Whoever keeps a part must fetch it
+        again.
 
         Raises:
             WorkspaceError: if the file is gone.
@@ -284,7 +312,7 @@ class Naho:
             self.programme = workspace.settings.programme
             made = [name for name, kind in vars(type(self)).items() if isinstance(kind, part)]
             for name in made:
-                if name != "store":
+                if name not in {"store", "running"}:
                     self.__dict__.pop(name, None)
         if plugins is not None:
             plugins.close(wait=1.0)

@@ -143,11 +143,11 @@ class SessionTile(_Tile):
 
 
 class TodayTile(_Tile):
-    """Today's visits, notes and answers; opens the summary."""
+    """Today's visits, notes and answers; opens the door, where visits are counted."""
 
     name: ClassVar[str] = "today"
     order: ClassVar[int] = 20
-    screen: ClassVar[str] = "summary"
+    screen: ClassVar[str] = "door"
     label: ClassVar[Localized] = Localized("Aujourd'hui", "Today")
 
     def data(self, view: View, status: WorkspaceStatus) -> PanelData:
@@ -198,11 +198,11 @@ class TodayTile(_Tile):
 
 
 class ReachTile(_Tile):
-    """Who came, site by site; opens the summary."""
+    """Who came, site by site; opens the door."""
 
     name: ClassVar[str] = "reach"
     order: ClassVar[int] = 30
-    screen: ClassVar[str] = "summary"
+    screen: ClassVar[str] = "door"
     label: ClassVar[Localized] = Localized("Qui est venu", "Who came")
 
     def lines(self, view: View, status: WorkspaceStatus) -> tuple[PanelLine, ...]:  # noqa: ARG002

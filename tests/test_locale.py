@@ -105,7 +105,7 @@ def test_ends_and_line_breaks_are_the_same_in_both_languages(catalogue: Catalog)
     """Sentences are joined and laid out by the code: a lost space or full stop would show."""
 
     def shape(text: str) -> tuple[str, str, int]:
-        end = re.search(r"[.…:?!,;]?\s*$", text)
+        end = re.search(r"[.…:?!,;]?\s*$", text.replace("...", "…"))
         start = re.match(r"\s*", text)
         assert start is not None
         assert end is not None
@@ -115,7 +115,7 @@ def test_ends_and_line_breaks_are_the_same_in_both_languages(catalogue: Catalog)
         (source, form)
         for message in entries(catalogue)
         for source, form in zip(sources(message), forms(message), strict=True)
-        if shape(source) != shape(form)
+        if shape(source) != shape(form) and source != "No."  # N°
     ]
     assert wrong == []
 
@@ -204,20 +204,23 @@ def test_commands_in_a_sentence_stay_as_they_are() -> None:
 
 # ---- nothing slips past the catalogue ------------------------------------------------------
 
-SHOWN = ("tui", "cli", "services")
-"""Folders whose texts people read; the layers below raise errors, which are marked too."""
+SHOWN = ("tui", "cli", "services", "store/doctor.py", "store/verify.py")
+"""Where texts that people read are made; the layers below raise errors, looked at apart."""
 
 MARKS = {*KEYWORDS, "pgettext", "Localized"}
 WORDS = re.compile(
     r"[^\W\d_]{2,}[,;:]? [^\W\d_]"  # two words, or one that begins like a label
     r"|^[^\W\d_a-zà-ÿ][^\W\d_]{2,}[.!?…:]?$"
 )
-NOT_PROSE = re.compile(r"^naho |^--[a-z]|\$\w")  # a command line to type; a colour
+NOT_PROSE = re.compile(r"^naho |^--[a-z]|\$\w|^([A-Z][a-z]+){2,}$")
+"""A command line to type, a colour, a class that a style sheet names."""
 UNSHOWN_KEYWORDS = {"classes", "description", "doing", "examples", "group", "id", "metavar", "name"}
 """Arguments that nobody reads: widget names, worker names, and command lines to type."""
 
-UNSHOWN_CALLS = {"example_lines", "log_crash", "in_background", "getLogger", "Thread"}
-UNSHOWN_NAMES = {"DEFAULT_CSS", "msg", "__all__"}
+UNSHOWN_CALLS = {"example_lines", "getLogger", "Thread"}
+WORKERS = {"_in_turn", "_work", "in_background", "log_crash"}
+"""Calls that take the name of what is done, for the log."""
+UNSHOWN_NAMES = {"DEFAULT_CSS", "__all__", "doing", "msg"}
 """``msg`` is what a programmer reads: people's errors are NahoError, raised with ``_()``."""
 
 NO_WORDS_OF_OURS = {
@@ -272,7 +275,11 @@ def bare_texts(node: ast.AST) -> Iterator[str]:
 
 
 def children(node: ast.AST) -> Iterable[ast.AST]:
-    """Return what stands below a node, without types and f-string formats."""
+    """Return what stands below a node, without types, f-string formats and names of work."""
+    if isinstance(node, ast.Call) and called(node) in WORKERS:
+        yield from (part for part in node.args if not isinstance(part, ast.Constant))
+        yield from node.keywords
+        return
     skip = {"annotation", "returns", "format_spec"}
     for name, value in ast.iter_fields(node):
         if name in skip:
@@ -301,7 +308,7 @@ def errors() -> set[str]:
 
 
 def modules(folder: Path) -> Iterator[tuple[str, ast.AST]]:
-    for path in sorted(folder.rglob("*.py")):
+    for path in [folder] if folder.is_file() else sorted(folder.rglob("*.py")):
         yield path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
 
 
@@ -349,6 +356,7 @@ def test_no_marked_text_hides_in_an_f_string() -> None:
         'raise RefusedError("Too long.", hint)',
         'def title(self) -> str:\n    return "Send to"',
         'console.out(_("Marked") if n else "Not marked")',
+        'self._work(lambda: self.say("Not marked"), "look back")',
     ],
 )
 def test_an_unmarked_text_is_found(source: str) -> None:
@@ -366,6 +374,7 @@ def test_an_unmarked_text_is_found(source: str) -> None:
         'logger.warning("the journal cannot be followed: %s", kind)',
         'msg = f"{kind} is no data"\nraise TypeError(msg)',
         'label: "Some Type" = None',
+        'self._work(self.find(), "look back")',
     ],
 )
 def test_what_nobody_reads_is_let_through(source: str) -> None:

@@ -53,8 +53,8 @@ _ROLES: Final = {
     "autre": 0.07,
 }
 _QUOTABLE: Final = 30
-_EXITS: Final = 120
-_VISITS_ASKED: Final = 80
+_EXITS: Final = 240
+_VISITS_ASKED: Final = 160
 _CORRECTED: Final = 40
 """Notes whose theme a person set."""
 

@@ -48,6 +48,10 @@ _COMMANDS: Final = {
     "export": "naho_feedback.cli.export:build",
     "plugin": "naho_feedback.cli.plugin:build",
     "privacy": "naho_feedback.cli.privacy:build",
+    "verify": "naho_feedback.cli.care:build_verify",
+    "backup": "naho_feedback.cli.care:build_backup",
+    "restore": "naho_feedback.cli.care:build_restore",
+    "doctor": "naho_feedback.cli.care:build_doctor",
 }
 
 

@@ -50,7 +50,7 @@ def build() -> click.Group:
                 ),
                 params=[
                     option("--site", required=True, metavar="ID", help=_("Whose staff came.")),
-                    option("--role", metavar="ID", help=_("Left out: all roles together.")),
+                    option("--role", metavar="ID", help=_("Left out: all.")),
                     option(
                         "--count", type=int, required=True, metavar="N", help=_("How many entries.")
                     ),

@@ -21,8 +21,8 @@ from naho_feedback.domain.text import is_blank
 from naho_feedback.i18n import N_, Localized
 from naho_feedback.i18n import gettext as _
 from naho_feedback.services.programme_fields import Choices, Entry, Field, PartKind, Values
-from naho_feedback.services.typed import typed_day, typed_number
-from naho_feedback.services.wording import long_day, number
+from naho_feedback.services.typed import day_text, typed_day, typed_number
+from naho_feedback.services.wording import number
 from naho_feedback.workspace.checks import id_for
 
 _ALL_SITES: Final = "*"
@@ -38,11 +38,11 @@ def _sites(programme: Programme) -> Choices:
 
 
 def _sites_or_all(programme: Programme) -> Choices:
-    return (*_sites(programme), (_ALL_SITES, _("all sites together")))
+    return (*_sites(programme), (_ALL_SITES, _("all sites")))
 
 
 def _roles_or_all(programme: Programme) -> Choices:
-    return (("", _("all roles together")), *((r.id, str(r.name)) for r in programme.roles))
+    return (("", _("all roles")), *((r.id, str(r.name)) for r in programme.roles))
 
 
 def _kinds(_programme: Programme) -> Choices:
@@ -107,7 +107,7 @@ def _id(values: Values, taken: Container[str]) -> str:
 
 
 def _day_words(part: GoLive | Milestone) -> str:
-    return long_day(part.date) if part.date else _("no date yet")
+    return day_text(part.date) if part.date else _("no date yet")
 
 
 # ---- kinds ---------------------------------------------------------------------------------
@@ -234,7 +234,7 @@ class HeadcountKind(PartKind[Headcount]):
         """Return site, role, count, day and source."""
         site = dict(_sites_or_all(programme)).get(part.site, part.site)
         role = dict(_roles_or_all(programme)).get(part.role, part.role)
-        return (site, role, number(part.count), long_day(part.date), part.source)
+        return (site, role, number(part.count), day_text(part.date), part.source)
 
     def make(self, values: Values, programme: Programme) -> Headcount:  # noqa: ARG002
         """Return the headcount."""
@@ -369,7 +369,7 @@ class SuperUsersKind(PartKind[SuperUsers]):
     def cells(self, part: SuperUsers, programme: Programme) -> tuple[str, ...]:
         """Return unit, site, trained of wanted, and the day."""
         trained = f"{number(part.trained)} / {number(part.target)}"
-        return (part.unit, programme.site_name(part.site), trained, long_day(part.date))
+        return (part.unit, programme.site_name(part.site), trained, day_text(part.date))
 
     def make(self, values: Values, programme: Programme) -> SuperUsers:  # noqa: ARG002
         """Return the figures."""

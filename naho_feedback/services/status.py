@@ -25,8 +25,19 @@ def workspace_status(
     programme: Programme,
     plugins: PluginCatalogue,
     clock: Clock,
+    *,
+    backup_age: int | None = None,
 ) -> WorkspaceStatus:
-    """Count open sessions and what waits for somebody."""
+    """Count open sessions and what waits for somebody.
+
+    Args:
+        store: the records.
+        capture: sessions and notes.
+        programme: what sites and workshops are called.
+        plugins: the plugins that failed.
+        clock: what day it is.
+        backup_age: seconds since the last copy of the journal, None where there is none.
+    """
     permanence = Permanence(store, clock)
     open_ = list(_on_now(capture.sessions(), permanence))
     today = clock.today().isoformat()
@@ -46,6 +57,7 @@ def workspace_status(
             bool(a.due) and a.due < today and a.status not in finished for a in store.all(Action)
         ),
         problems=len(plugins.problems),
+        backup_age=backup_age,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from naho_feedback.errors import UsageError
 from naho_feedback.i18n import gettext as _
+from naho_feedback.i18n import language
 
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f]")
 _NUMBER: Final = re.compile(r"[+-]?\d{1,9}", re.ASCII)
@@ -44,3 +45,8 @@ def typed_day(text: str) -> dt.date:
         return dt.date(year, month, day)
     except ValueError:
         raise UsageError(_("There is no such day; write it as 2017-02-27.")) from None
+
+
+def day_text(day: dt.date) -> str:
+    """Return a day as people of the current language type it: ``27/02/2017``."""
+    return day.strftime("%d/%m/%Y") if language() == "fr" else day.isoformat()

@@ -12,6 +12,7 @@ import datetime as dt
 import os
 import re
 import shutil
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -35,6 +36,8 @@ _FORMAT: Final = "%Y-%m-%dT%H-%M-%S"  # no colons: a stick is often FAT
 _NAME: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}")
 _PART: Final = ".part"
 _PIECE: Final = 1 << 20
+_STALE: Final = 3600
+"""Seconds after which an unfinished copy belongs to nobody any more."""
 
 
 class Backup(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,6 +99,7 @@ def back_up(folder: Path, ring: Path, at: dt.datetime, keep: int = KEEP) -> Back
             raise StoreError(_("There is a copy of this very second already."))
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
+        _sweep(ring, at)
         try:
             _copy(folder, part)
             found = verify(part)
@@ -200,7 +204,23 @@ def _put_aside(folder: Path, at: dt.datetime) -> Path | None:
 
 
 def _make_room(ring: Path, keep: int) -> tuple[str, ...]:
-    old = backups(ring)[: -max(1, keep)]
-    for path in old:
-        shutil.rmtree(path)
-    return tuple(path.name for path in old)
+    """Remove what is too many: of several copies of one day the older ones first.
+
+    An app that is closed ten times in a day must not push yesterday's copy out.
+    """
+    kept, removed = backups(ring), []
+    while len(kept) > max(1, keep):
+        of_day = Counter(path.name[:10] for path in kept)
+        gone = next((path for path in kept if of_day[path.name[:10]] > 1), kept[0])
+        shutil.rmtree(gone)
+        kept.remove(gone)
+        removed.append(gone.name)
+    return tuple(removed)
+
+
+def _sweep(ring: Path, at: dt.datetime) -> None:
+    """Remove what copies left behind that were killed; one that is being made is younger."""
+    for part in ring.glob(f"*{_PART}"):
+        name = part.name.removesuffix(_PART)
+        if _NAME.fullmatch(name) and (at - taken_at(part.with_name(name))).total_seconds() > _STALE:
+            shutil.rmtree(part, ignore_errors=True)

@@ -129,6 +129,11 @@ class Journal:
         return self._file.writer
 
     @property
+    def lamport(self) -> int:
+        """The number of the last line in the order of all laptops; 0 for an empty journal."""
+        return self._file.lamport
+
+    @property
     def damage(self) -> tuple[Damage, ...]:
         """What was found that is not what was written; empty for a sound journal."""
         return tuple(self._file.damage)

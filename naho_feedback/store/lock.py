@@ -17,6 +17,8 @@ if sys.platform == "win32":
     from ctypes import wintypes
 
     _EXCLUSIVE = 0x2  # LOCKFILE_EXCLUSIVE_LOCK, and no FAIL_IMMEDIATELY: wait for it
+    _AT_ONCE = 0x3  # both
+    _HELD = 33  # ERROR_LOCK_VIOLATION
     _ONE_BYTE = (1, 0)
 
     class _Overlapped(ctypes.Structure):
@@ -55,6 +57,16 @@ if sys.platform == "win32":
         if not _kernel32.LockFileEx(handle, _EXCLUSIVE, 0, *_ONE_BYTE, place):
             raise ctypes.WinError(ctypes.get_last_error())
 
+    def _try_lock(fd: int) -> bool:
+        handle = msvcrt.get_osfhandle(fd)
+        place = ctypes.byref(_Overlapped())
+        if _kernel32.LockFileEx(handle, _AT_ONCE, 0, *_ONE_BYTE, place):
+            return True
+        error = ctypes.get_last_error()
+        if error != _HELD:
+            raise ctypes.WinError(error)
+        return False
+
     def _unlock(fd: int) -> None:
         handle = msvcrt.get_osfhandle(fd)
         place = ctypes.byref(_Overlapped())
@@ -66,6 +78,13 @@ else:
 
     def _lock(fd: int) -> None:
         fcntl.flock(fd, fcntl.LOCK_EX)
+
+    def _try_lock(fd: int) -> bool:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
     def _unlock(fd: int) -> None:
         fcntl.flock(fd, fcntl.LOCK_UN)
@@ -88,6 +107,14 @@ class FileLock:
             OSError: if the file system knows no locks.
         """
         _lock(self._fd)
+
+    def try_acquire(self) -> bool:
+        """Take it if no other process holds it, and return whether that was so.
+
+        Raises:
+            OSError: if the file system knows no locks.
+        """
+        return _try_lock(self._fd)
 
     def release(self) -> None:
         """Let the next one in."""

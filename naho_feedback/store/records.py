@@ -48,6 +48,11 @@ class JournalStore(TypedTables):
         return self._journal.writer
 
     @property
+    def lamport(self) -> int:
+        """The number of the last entry in the order of all laptops; 0 for an empty journal."""
+        return self._journal.lamport
+
+    @property
     def damage(self) -> tuple[Damage, ...]:
         """What was found that is not what was written; empty for a sound journal."""
         return self._journal.damage

@@ -24,7 +24,8 @@ from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
 from naho_feedback.tui import look
 from naho_feedback.tui.escape_net import EscapeNet
-from naho_feedback.tui.messages import DataChanged, GoTo
+from naho_feedback.tui.keeping import Keeper
+from naho_feedback.tui.messages import DataChanged, GoTo, ProgrammeChanged
 from naho_feedback.tui.places import PLACES, make_screen
 from naho_feedback.tui.screens.base import NahoScreen
 from naho_feedback.tui.watch import StoreWatch
@@ -65,6 +66,7 @@ class NahoApp(App[None]):
         self._net = EscapeNet()
         self._mode_of: dict[str, str] = {}
         self._watch = StoreWatch(naho.store, self._moved)
+        self.keeper = Keeper(self, naho, quiet=bool(survey))
         for theme in look.themes():
             self.register_theme(theme)
         # Not by assignment, which would parse every style sheet twice before the first frame.
@@ -146,14 +148,28 @@ class NahoApp(App[None]):
             self.post_message(GoTo(_OVER_EVERYTHING, args))
 
     def on_ready(self) -> None:
-        """Collect garbage again, once the first frame stands (see ``run.py``)."""
+        """Do what may wait until the first frame stands: garbage (see ``run.py``), the house."""
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+        self.keeper.start()
+        if not self._survey:  # a kiosk's window says nothing to the people who answer
+            self.run_worker(self._close_left_open(), group="house", exit_on_error=False)
+
+    async def _close_left_open(self) -> None:
+        """Close the days of the house that nobody closed, and say which."""
+        from naho_feedback.tui.screens.sessions_house import close_left_open
+
+        def say(sentence: str) -> None:
+            self.notify(shown(sentence), markup=False, timeout=15)
+
+        await close_left_open(self.naho, say, self.say_error)
 
     def on_unmount(self) -> None:
-        """Stop following it."""
+        """Stop following it; after a failure the next start says what was left behind."""
         self._watch.stop()
+        if not self.return_code:
+            self.keeper.stop()
 
     def _moved(self, version: int) -> None:
         """Pass on that the store moved; called in the watching thread."""
@@ -161,6 +177,7 @@ class NahoApp(App[None]):
 
     @on(DataChanged)
     def _tell_screens(self, message: DataChanged) -> None:
+        self.keeper.tell_damage()
         # Screens behind catch up when they are shown again.
         for screen in self.screen_stack:
             if isinstance(screen, NahoScreen):
@@ -183,10 +200,19 @@ class NahoApp(App[None]):
             ValueError: if it is not one of ours.
         """
         i18n.set_language(language)
-        for stack in list(self._screen_stacks.values()):
-            for screen in stack:
-                if isinstance(screen, NahoScreen):
-                    await screen.language_changed()
+        for screen in self._shown_before():
+            await screen.language_changed()
+
+    @on(ProgrammeChanged)
+    async def _use_programme(self, message: ProgrammeChanged) -> None:
+        message.stop()
+        for screen in self._shown_before():
+            await screen.programme_changed()
+
+    def _shown_before(self) -> list[NahoScreen]:
+        """Return all our screens that exist, whichever place is in front."""
+        stacks = list(self._screen_stacks.values())
+        return [screen for stack in stacks for screen in stack if isinstance(screen, NahoScreen)]
 
     def action_command_palette(self) -> None:
         """Find a command."""

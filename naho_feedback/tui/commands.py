@@ -37,6 +37,7 @@ def commands(app: NahoApp) -> Iterator[SystemCommand]:
                 _("An open session"),
                 partial(app.go, "wall", {"session_id": session.id}),
             )
+    yield SystemCommand(_("Back up now"), _("A dated copy beside the journal"), app.keeper.back_up)
     yield SystemCommand("Français", "Parler français", partial(app.use_language, "fr"))
     yield SystemCommand("English", "Speak English", partial(app.use_language, "en"))
     yield SystemCommand(

@@ -15,7 +15,7 @@ class GoTo(Message):
 
     Attributes:
         screen: a name of :mod:`naho_feedback.tui.places`: ``dashboard``, ``sessions``,
-            ``wall``, ``kiosk``, ``summary``, ``send``.
+            ``door``, ``programme``, ``wall``, ``kiosk``, ``summary``, ``send``.
         args: what that screen takes beside the workspace, such as ``session_id``.
     """
 
@@ -36,6 +36,11 @@ class DataChanged(Message):
     def can_replace(self, message: Message) -> bool:
         """Whether a burst of changes is told once: the newest says it all."""
         return isinstance(message, DataChanged)
+
+
+@dataclass
+class ProgrammeChanged(Message):
+    """``naho.toml`` says something else now, and the workspace's services go on with it."""
 
 
 @dataclass

@@ -34,11 +34,13 @@ class Place:
 
 
 PLACES: Final = (
+    Place("door", "f2", "F2", N_("Door"), N_("Door")),
     Place("wall", "f3", "F3", N_("Wall"), N_("Wall")),
     Place("kiosk", "f4", "F4", N_("Questionnaires"), N_("Questionnaires")),
     Place("summary", "f5", "F5", N_("Summary"), N_("Summary")),
     Place("send", "f8", "F8", N_("Send to"), N_("Send")),
     Place("sessions", "ctrl+o", "^o", N_("Sessions"), N_("Sessions")),
+    Place("programme", "ctrl+r", "^r", N_("Programme"), N_("Programme")),
     Place("dashboard", "f10", "F10", N_("Dashboard"), N_("Board")),
 )
 
@@ -58,6 +60,22 @@ def make_screen(naho: Naho, name: str, args: Mapping[str, str]) -> Screen[Any]:
             from naho_feedback.tui.screens.sessions import SessionsScreen
 
             return SessionsScreen(naho)
+        case "restitution":
+            from naho_feedback.tui.screens.restitution import RestitutionScreen
+
+            return RestitutionScreen(naho, args["session_id"])
+        case "photos":
+            from naho_feedback.tui.screens.photos import PhotosScreen
+
+            return PhotosScreen(naho, args["session_id"])
+        case "door":
+            from naho_feedback.tui.screens.door import DoorScreen
+
+            return DoorScreen(naho)
+        case "programme":
+            from naho_feedback.tui.screens.programme import ProgrammeScreen
+
+            return ProgrammeScreen(naho)
         case "wall":
             from naho_feedback.tui.screens.wall import WallScreen
 

@@ -31,6 +31,10 @@ def run(naho: Naho, *, survey: str = "") -> None:
 
     NahoApp(naho, survey=survey, signals=True).run()
 
+    from naho_feedback.tui.keeping import back_up_when_leaving  # the terminal is mended by now
+
+    back_up_when_leaving(naho)
+
 
 def _calm_environment() -> None:
     """Set what Textual reads while it is imported."""

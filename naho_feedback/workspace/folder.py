@@ -48,6 +48,11 @@ class Workspace(msgspec.Struct, frozen=True):
         """Where files go that a person asked for; made when the first one is written."""
         return self.root / "exports"
 
+    @property
+    def backups_dir(self) -> Path:
+        """Where the dated copies of the journal are; made when the first one is taken."""
+        return self.root / "backups"
+
     def cache_dir(self, plugin: str) -> Path:
         """Return the folder that a plugin may fill and anybody may empty.
 

@@ -14,14 +14,17 @@ from naho_feedback.cli.main import build_cli
 from naho_feedback.cli.state import State
 from tests.cli.conftest import Shell
 
+CHANGES = ("add", "set", "remove")
+PARTS = {"site", "role", "workshop", "headcount", "go-live", "milestone", "super-users"}
 NOUNS = {
     "demo": set[str](),
     "init": set[str](),
+    "programme": {"show", "rename", *PARTS},
     "session": {"open", "list", "close", "event", "attendance", "agenda"},
     "house": {"open", "close", "toggle", "days"},
     "note": {"add", "list", "edit", "remove", "move", "undo"},
     "import": set[str](),
-    "visit": {"add", "unique"},
+    "visit": {"add", "show", "total", "undo", "unique"},
     "survey": {"list", "check", "show", "answer", "results"},
     "kiosk": set[str](),
     "theme": {"list", "group", "place"},
@@ -31,6 +34,10 @@ NOUNS = {
     "export": {"csv"},
     "plugin": {"list", "trust"},
     "privacy": {"show"},
+    "verify": set[str](),
+    "backup": set[str](),
+    "restore": set[str](),
+    "doctor": set[str](),
 }
 
 
@@ -58,6 +65,7 @@ def test_the_commands_are_those_of_the_design(folder: Path) -> None:
     found = {path for path, _command in commands(folder)}
     wanted = {"naho"} | {f"naho {noun}" for noun in NOUNS}
     wanted |= {f"naho {noun} {verb}" for noun, verbs in NOUNS.items() for verb in verbs}
+    wanted |= {f"naho programme {part} {verb}" for part in PARTS for verb in CHANGES}
     targets = {path for path in found if path.startswith("naho export ")}
     assert found - targets == wanted - {"naho export csv"}
     assert "naho export csv" in targets

@@ -23,6 +23,7 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "json.md"
 ROW = re.compile(r"^\| `([^`]+)` \| ([^|]+) \| ([^|]+) \|$")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
+COPY = "2017-03-03T18-00-00"
 NOTES = "text;dots\nTrop de clics;3\n;4\ntrop de clics;1\n"
 
 
@@ -132,7 +133,7 @@ class Story:
         shell("plugin", "trust", "broken")
 
     def run(self, command: str) -> Any:
-        """Run one command as typed; A-12 is an open session, A-421 a note of it, A-430 a photo."""
+        """Run one command as typed; A-12 is an open session, A-421 a note, A-430 a photo."""
         if not self.shell("session", "list", "--open", "--json").json:
             self.shell("session", "open", "--workshop", "post-it", "--site", "lens")
         names = {"A-12": self.shell("session", "list", "--open", "--json").json[0]["receipt"]}
@@ -140,6 +141,11 @@ class Story:
             names["A-421"] = self.shell("note", "add", "Trop de clics").out.strip()
         if "A-430" in command:
             names["A-430"] = self.shell("photo", "list", "--json").json[0]["receipt"]
+        if COPY in command:
+            copies = self.shell("backup", "--list", "--json").json
+            names[COPY] = (copies or [self.shell("backup", "--json").json])[0]["name"]
+        if " --list" in command:
+            self.shell("backup")
         naho, *words = shlex.split(command)
         assert naho == "naho"
         ran = self.shell.run(*(names.get(word, word) for word in words))
@@ -182,7 +188,7 @@ def test_every_command_that_prints_json_is_documented(folder: Path) -> None:
         " ".join(shlex.split(command)[:words])
         for s in sections()
         for command in s.commands
-        for words in (2, 3)
+        for words in (2, 3, 4)
     }
     for path, command in commands(folder):
         if any(isinstance(p, click.Option) and p.name == JSON_FLAG for p in command.params):

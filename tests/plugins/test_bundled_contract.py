@@ -25,7 +25,14 @@ HOOKS: dict[str, type] = {
     "register_collectors": Collector,
     "register_panels": Panel,
 }
-BUNDLED = ("naho_csv", "naho_import", "naho_keywords", "naho_panels")
+BUNDLED = (
+    "naho_board",
+    "naho_csv",
+    "naho_digest",
+    "naho_import",
+    "naho_keywords",
+    "naho_panels",
+)
 
 
 def brought(context: PluginContext) -> list[Any]:
@@ -72,7 +79,7 @@ def test_names_are_taken_once(context: PluginContext) -> None:
         for thing in things
         if issubclass(type(thing), kind)
     ]
-    assert len(names) == len(set(names)) == 9
+    assert len(names) == len(set(names)) == 11
 
 
 def test_options_are_told_in_both_languages(context: PluginContext) -> None:

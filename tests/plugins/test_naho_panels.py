@@ -78,8 +78,8 @@ def test_tiles_come_in_the_order_of_the_dashboard_and_open_their_screens(tiles: 
     ordered = sorted(tiles.values(), key=lambda panel: panel.order)
     assert [(panel.name, panel.order, panel.screen) for panel in ordered] == [
         ("session", 10, "wall"),
-        ("today", 20, "summary"),
-        ("reach", 30, "summary"),
+        ("today", 20, "door"),
+        ("reach", 30, "door"),
         ("themes", 40, "summary"),
         ("unheard", 50, "summary"),
         ("todo", 60, "send"),

@@ -163,6 +163,23 @@ class TestBackup:
         assert [taken_at(path) for path in backups(ring)] == days[2:]
         assert {"photos", "2016-01-01T00-00-00.txt"} <= {path.name for path in ring.iterdir()}
 
+    def test_many_copies_of_one_day_push_no_other_day_out(self, written: Path, ring: Path) -> None:
+        for hours in (0, 24, 25, 26, 27):
+            made = back_up(written, ring, AT + dt.timedelta(hours=hours), keep=3)
+        assert made.removed == ((AT + dt.timedelta(hours=25)).strftime("%Y-%m-%dT%H-%M-%S"),)
+        kept = [taken_at(path) for path in backups(ring)]
+        assert kept == [AT + dt.timedelta(hours=hours) for hours in (0, 26, 27)]
+
+    def test_what_killed_copies_left_is_swept_and_a_running_one_is_not(
+        self, written: Path, ring: Path
+    ) -> None:
+        old = ring / "2017-03-03T12-00-00.part"
+        young = ring / "2017-03-03T17-59-59.part"
+        for part in (old, young):
+            part.mkdir(parents=True)
+        back_up(written, ring, AT)
+        assert (old.exists(), young.exists()) == (False, True)
+
     def test_a_copy_of_a_damaged_journal_pushes_no_sound_one_out(
         self, written: Path, ring: Path
     ) -> None:

@@ -128,3 +128,50 @@ class TestRunning:
         (folder / "running").mkdir()
         with pytest.raises(StoreError):
             Running(folder, journal).start()
+
+    def test_an_app_beside_one_that_runs_finds_nothing_and_leaves_its_draft_alone(
+        self, journal: JournalStore, folder: Path
+    ) -> None:
+        wall, kiosk = Running(folder, journal), Running(folder, journal)
+        assert wall.start() is None
+        wall.save("wall", "du mur")
+        assert kiosk.start() is None
+        assert kiosk.drafts() == {}
+        kiosk.save("wall", "de la borne")
+        assert (wall.drafts(), kiosk.drafts()) == ({"wall": "du mur"}, {"wall": "de la borne"})
+        kiosk.forget("wall")
+        wall.stop()
+        assert kiosk.start() is None
+
+    def test_what_a_second_app_left_is_taken_over_when_its_place_is_free(
+        self, journal: JournalStore, folder: Path
+    ) -> None:
+        wall, second = Running(folder, journal), Running(folder, journal)
+        wall.start()
+        second.start()
+        write_notes(journal, "a")
+        wall.save("wall", "un")
+        second.save("wall", "deux")
+        second.save("other", "trois")
+        del second  # it died; the first one goes on
+        third = Running(folder, journal)
+        assert third.start() == Interrupted({"notes": 1}, {"wall": "deux", "other": "trois"})
+        third.stop()
+        wall.stop()
+        again = Running(folder, journal)
+        assert again.start() is None
+        assert again.drafts() == {"wall": "un", "other": "trois"}
+        again.forget("wall")
+        again.stop()
+        last = Running(folder, journal)
+        assert last.start() is None
+        assert last.drafts() == {"wall": "deux", "other": "trois"}
+
+    def test_more_apps_than_are_told_apart_run_without_a_mark(
+        self, journal: JournalStore, folder: Path
+    ) -> None:
+        apps = [Running(folder, journal) for _number in range(10)]
+        assert [app.start() for app in apps] == [None] * 10
+        for app in apps:
+            app.stop()
+        assert not list(folder.glob("running*[!k]"))

@@ -8,11 +8,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from naho_feedback.workspace import init_demo_workspace
+from naho_feedback.bootstrap import Naho
+from naho_feedback.workspace import Workspace, init_demo_workspace
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
@@ -83,6 +85,56 @@ def test_a_signal_leaves_a_clean_terminal(tmp_path: Path, name: str) -> None:
         assert terminal.process.wait(20) == 0
     finally:
         terminal.close()
+
+
+def test_what_was_typed_outlives_a_kill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """kill -9 in the middle of a word: the next start asks, and the words are in their line."""
+    monkeypatch.setenv("NAHO_LANGUAGE", "en")
+    workspace = init_demo_workspace(tmp_path / "ws")
+    naho = Naho(workspace, plugins=False)
+    naho.capture.open_session("post-it", "lens")
+    naho.close()
+    terminal = _Terminal(workspace.root)
+    try:
+        terminal.until(b"Questionnaires")
+        terminal.type(b"\x1bOR")  # F3
+        terminal.until(b"Barrier")
+        terminal.type(b"un post-it\r")
+        terminal.until(b"A-2")
+        terminal.type(b"trop de cl")
+        _wait(lambda: [f.read_text() for f in _drafts(workspace)] == ["trop de cl"])
+        terminal.process.kill()
+        terminal.process.wait(20)
+    finally:
+        terminal.close()
+    again = _Terminal(workspace.root)
+    try:
+        again.until(b"1 note, all kept")
+        again.until(b"was being typed")
+        again.type(b"\r")
+        again.until(b"trop de cl")
+        again.type(b"ics\r")
+        again.until(b"A-3")
+        again.process.send_signal(signal.SIGTERM)
+        assert again.process.wait(20) == 0
+    finally:
+        again.close()
+    naho = Naho(workspace, plugins=False)
+    assert [note.text for note in naho.capture.notes()] == ["un post-it", "trop de clics"]
+    assert len(naho.care.copies()) == 1  # made on leaving
+    naho.close()
+    assert _drafts(workspace) == []
+
+
+def _drafts(workspace: Workspace) -> list[Path]:
+    return list((workspace.data_dir / "drafts").glob("*.txt"))
+
+
+def _wait(met: Callable[[], bool], seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not met():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def test_a_questionnaire_can_be_handed_over_at_once(tmp_path: Path) -> None:

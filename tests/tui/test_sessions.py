@@ -10,7 +10,7 @@ from naho_feedback.domain.programme import SessionKind
 from naho_feedback.errors import StoreError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.tui.screens.new_session import NewSessionScreen
-from naho_feedback.tui.screens.sessions import session_rows
+from naho_feedback.tui.screens.sessions_rows import session_rows
 from naho_feedback.tui.widgets.stepper import Stepper
 from tests.tui.conftest import AppFactory
 from tests.tui.seeing import rows, seen, settle, toasts
@@ -134,6 +134,8 @@ async def test_closing_asks_once(
         await pilot.press(answer)
         await settle(pilot)
         assert naho.capture.session(session.id).is_open == open_after
+        mode = "sessions" if open_after else f"restitution:{session.id}"
+        assert pilot.app.current_mode == mode
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -45,6 +45,13 @@ milestones = [
   { name = { fr = "Formés", en = "Trained" }, date = 2018-01-15, done = true },
 ]
 
+[[programme.super_users]]
+unit = "Bloc"
+site = "lens"
+target = 4
+trained = 1
+date = 2017-02-28
+
 [plugins.csv]
 plain = true
 """
@@ -65,6 +72,7 @@ def test_a_file_is_read_with_its_defaults(tmp_path: Path) -> None:
     assert settings.plugins == {"csv": {"plain": True}}
     assert settings.programme.workshops[0].kind is SessionKind.WORKSHOP
     assert settings.programme.go_lives[0].date is None
+    assert settings.programme.super_users[0].trained == 1
     assert settings.programme.go_lives[0].milestones[0].date == dt.date(2018, 1, 15)
 
 
@@ -75,6 +83,14 @@ role = "medecin"
 count = 90
 date = 2017-02-27
 source = "x"
+"""
+TWIN_UNIT = """
+[[programme.super_users]]
+unit = "bloc"
+site = "lens"
+target = 9
+date = 2017-02-28
+
 """
 MISTAKES = [
     ('label = "B"', 'label = "b"', 1, 'The label "b" is not one letter.'),
@@ -103,10 +119,14 @@ MISTAKES = [
     ('role = "medecin"', 'role = "chef"', 22, 'There is no role "chef".'),
     ("count = 100", "count = 0", 23, "A headcount is at least 1."),
     ('source = "RH"', 'source = ""', 25, "This figure has no source."),
-    ("[plugins.csv]", TWIN + "[plugins.csv]", 39, "There are two figures for the same people"),
+    ("[plugins.csv]", TWIN + "[plugins.csv]", 46, "There are two figures for the same people"),
     ('functions = ["bloc"]', 'functions = ["Bloc"]', 29, 'The id "Bloc" is not well formed.'),
     ('fr = "Formés"', 'fr = ""', 31, 'The text "fr" is empty.'),
-    ("plain = true", "plain = vrai", 35, "This value cannot be read."),
+    ('unit = "Bloc"', 'unit = ""', 35, "This unit has no name."),
+    ("target = 4", "target = 0", 37, "A target is at least 1."),
+    ("trained = 1", "trained = -1", 38, "A number of people is never below 0."),
+    ("[plugins.csv]", TWIN_UNIT + "[plugins.csv]", 46, "There are two figures for the same"),
+    ("plain = true", "plain = vrai", 42, "This value cannot be read."),
 ]
 
 
@@ -122,7 +142,8 @@ def test_a_mistake_is_one_sentence_with_file_and_line_and_a_way_out(
 
 
 def test_a_go_live_at_an_unknown_site_is_refused(tmp_path: Path) -> None:
-    head, _, tail = GOOD.rpartition('site = "lens"')
+    good = GOOD.partition("[[programme.super_users]]")[0]
+    head, _, tail = good.rpartition('site = "lens"')
     with pytest.raises(FileError, match=r'naho\.toml:28: There is no site "arras"') as caught:
         read(tmp_path, f'{head}site = "arras"{tail}')
     assert caught.value.hint == 'Write one of: "lens".'

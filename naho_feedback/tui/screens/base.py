@@ -64,6 +64,9 @@ class NahoScreen(Screen[None]):
     day_later: ClassVar[bool] = False
     """Whether the header's day waits until the screen asks for it, since Babel loads slowly."""
 
+    all_keys: ClassVar[bool] = False
+    """Whether the line of keys may take more lines to show every key that works."""
+
     def __init__(self, naho: Naho) -> None:
         super().__init__()
         self.naho = naho
@@ -107,7 +110,7 @@ class NahoScreen(Screen[None]):
             day_later=self.day_later,
         )
         yield from self.body()
-        yield KeyLine()
+        yield KeyLine(all_keys=self.all_keys)
 
     @on(DataChanged)
     def _data_changed(self, message: DataChanged) -> None:
@@ -129,10 +132,16 @@ class NahoScreen(Screen[None]):
         await self.recompose()
         self.refresh_data()
 
+    async def programme_changed(self) -> None:
+        """Go on with another programme; what it named is laid out anew."""
+        await self.language_changed()
+
     def update_header(self) -> None:
-        """Show title and place again after they changed."""
+        """Show title, place and programme again after they changed."""
         for header in self.query(NahoHeader):
-            header.say(self.screen_title(), self.screen_place())
+            header.say(
+                self.screen_title(), self.screen_place(), programme=self.naho.programme.name
+            )
 
     def action_help(self) -> None:
         """Explain this screen."""

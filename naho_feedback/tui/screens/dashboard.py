@@ -20,6 +20,7 @@ from naho_feedback.domain.text import one_line
 from naho_feedback.domain.views import Audience, View
 from naho_feedback.errors import NahoError
 from naho_feedback.i18n import gettext as _
+from naho_feedback.tui.damage import damage_sentences
 from naho_feedback.tui.messages import GoTo
 from naho_feedback.tui.places import PLACES
 from naho_feedback.tui.screens.base import Help, NahoScreen
@@ -46,6 +47,7 @@ class DashboardScreen(NahoScreen):
 
     # Its sheet, dashboard.tcss, is loaded by the app.
     day_later = True
+    all_keys = True  # whoever begins here must see every way there is
 
     _tiles = query_one("#tiles", Grid)
     _problems = query_one("#problems", Static)
@@ -139,7 +141,8 @@ class DashboardScreen(NahoScreen):
     def _show_problems(self) -> None:
         """List what failed, and the plugins that wait for a yes."""
         plugins = self.naho.plugins
-        said = [
+        said = damage_sentences(self.naho)
+        said += [
             _("{plugin} failed ({doing}): {error}").format(
                 plugin=problem.plugin, doing=problem.doing, error=problem.error
             )

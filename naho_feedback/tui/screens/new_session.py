@@ -42,7 +42,7 @@ class NewSessionScreen(ModalScreen[Session | None]):
     """Workshop, site, columns and audience; answers with the session, or None.
 
     Args:
-        naho: the workspace's services.
+        naho: the workspace's services; its programme has something else than events.
         last: the latest session, whose site is suggested.
     """
 
@@ -69,12 +69,13 @@ class NewSessionScreen(ModalScreen[Session | None]):
         """Lay out the form."""
         programme = self._naho.programme
         site = self._last.site if self._last else ""
-        first = programme.workshops[0]
+        # Events are kept in one go, with their own form.
+        shops = [shop for shop in programme.workshops if shop.kind != SessionKind.EVENT]
         with Vertical(id="form"):
             yield Static(Content(_("New session")), id="title")
             yield Stepper(
                 _("Workshop"),
-                tuple((workshop.id, str(workshop.name)) for workshop in programme.workshops),
+                tuple((shop.id, str(shop.name)) for shop in shops),
                 id="workshop",
             )
             yield Stepper(
@@ -83,7 +84,7 @@ class NewSessionScreen(ModalScreen[Session | None]):
             yield Stepper(
                 _("Columns"),
                 tuple((f.id, str(f.name)) for f in FORMATS),
-                value=first.format,
+                value=shops[0].format,
                 id="format",
             )
             yield Stepper(
@@ -107,11 +108,7 @@ class NewSessionScreen(ModalScreen[Session | None]):
     @on(Stepper.Changed, "#workshop")
     def _suggest_format(self, message: Stepper.Changed) -> None:
         workshop = self._naho.programme.workshop(message.value)
-        if workshop is None:
-            return
-        # An event counts people; there is no wall to choose columns for.
-        self._format.display = workshop.kind != SessionKind.EVENT
-        if workshop.format:
+        if workshop is not None and workshop.format:
             self._format.value = workshop.format
 
     @on(Stepper.Changed, "#audience")
@@ -133,7 +130,7 @@ class NewSessionScreen(ModalScreen[Session | None]):
             return
         self._opening = True
         workshop, site = self._workshop.value, self._site.value
-        format_ = self._format.value if self._format.display else ""
+        format_ = self._format.value
         outcome = await in_background(
             lambda: self._naho.capture.open_session(
                 workshop, site, format=format_, audience=audience, actor=Actor.WALL

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from functools import partial
 from typing import ClassVar, Final, TypeVar
@@ -16,7 +15,7 @@ from textual.widgets import Static
 
 from naho_feedback.bootstrap import Naho
 from naho_feedback.domain.events import Actor, Op
-from naho_feedback.domain.notes import FREE_WALL, Note, Origin
+from naho_feedback.domain.notes import FREE_WALL, Note
 from naho_feedback.domain.sessions import Session
 from naho_feedback.errors import NahoError, NotFoundError, RefusedError
 from naho_feedback.i18n import N_
@@ -24,16 +23,21 @@ from naho_feedback.i18n import gettext as _
 from naho_feedback.services.undo import Undone
 from naho_feedback.tui.messages import Finished
 from naho_feedback.tui.screens.base import Help, NahoScreen
+from naho_feedback.tui.screens.wall_drafts import LeftDraft, WallDrafts, left_on_walls
 from naho_feedback.tui.screens.wall_reading import (
     Hanging,
     about_session,
+    add_in_room,
+    ask_for_session,
     counted,
+    no_wall_words,
     quoted,
     read_wall,
     take_back,
     wall_help,
     why_refused,
 )
+from naho_feedback.tui.screens.wall_sorting import NoteSorter
 from naho_feedback.tui.screens.wall_writes import InOrder
 from naho_feedback.tui.widgets.capture_line import CaptureLine, Draft, Tone
 from naho_feedback.tui.widgets.keyline import KeyLine
@@ -59,6 +63,7 @@ class WallScreen(NahoScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "dots_field", N_("Dots")),
         Binding("ctrl+z", "undo", N_("Undo")),
+        Binding("n", "new_session", N_("New session")),
     ]
 
     wall: getters.query_one[WallView] = getters.query_one(WallView)
@@ -70,8 +75,8 @@ class WallScreen(NahoScreen):
         self._session_id = session_id
         self._writes = InOrder("wall")
         self._written = -1
-        self._to_sort: deque[Note] = deque()
-        self._sorting_failed = ""
+        self._sorter = NoteSorter(naho, self)
+        self._drafts = WallDrafts(naho, self)
 
     # ---- what is shown -------------------------------------------------------------------
 
@@ -92,6 +97,7 @@ class WallScreen(NahoScreen):
     async def on_unmount(self) -> None:
         """Let what was typed reach the journal before the screen is gone."""
         await self._writes.finish()
+        await self._drafts.finish()
 
     def screen_title(self) -> str:
         """Return the screen's name."""
@@ -127,21 +133,23 @@ class WallScreen(NahoScreen):
             self.remove_class("-opening", "-no-session")
             if before is None and is_open:
                 self.capture.begin()
+            if before is None:
+                self.work(
+                    partial(left_on_walls, self.naho, hanging.session.id),
+                    self._offer,
+                    group="drafts",
+                )
             self.refresh_bindings()
         self.wall.show_notes(hanging.notes, hanging.themes)
         self._say_counts()
 
     def _cannot_read(self, error: NahoError) -> None:
         if isinstance(error, NotFoundError) and self.session is None:
-            self.query_one("#wall-empty", Static).update(
-                Content(
-                    _("No session is open, so there is no wall to write on.")
-                    + "\n\n"
-                    + _("ctrl+o shows the sessions: open one there, then come back with F3.")
-                )
-            )
+            self.query_one("#wall-empty", Static).update(Content(no_wall_words()))
             self.add_class("-no-session")
             self.remove_class("-opening")
+            self.set_focus(None)  # the line to write on is hidden, and n is no word
+            self.refresh_bindings()
         else:
             self.say_error(error)
 
@@ -212,27 +220,23 @@ class WallScreen(NahoScreen):
                 self._change(draft, draft.note)
 
     def _add(self, draft: Draft) -> None:
-        session, capture = self.session, self.naho.capture
+        session, naho = self.session, self.naho
         if session is None:
             self._refused(draft, RefusedError(_("The wall is still being read.")))
             return
         self._write(
-            lambda: capture.add_note(
-                session,
-                draft.column,
-                draft.text,
-                dots=draft.dots,
-                origin=Origin.ROOM,
-                actor=Actor.WALL,
-            ),
+            lambda: add_in_room(naho, session, draft.column, draft.text, draft.dots),
             self._added,
             doing="add a note",
             failed=partial(self._refused, draft),
         )
 
-    def _added(self, note: Note) -> None:
+    def _added(self, added: tuple[Note, str]) -> None:
+        note, opened = added
         self.wall.put(note, receipt=True)
-        self._sort(note)
+        self._sorter.sort(note)
+        if opened:
+            self.say(opened)
 
     def _refused(self, draft: Draft, error: NahoError) -> None:
         self.capture.give_back(draft, f"{error.message} {error.hint}".strip())
@@ -255,7 +259,7 @@ class WallScreen(NahoScreen):
 
     def _reworded(self, note: Note) -> None:
         self._changed(note)
-        self._sort(note)
+        self._sorter.sort(note)
 
     @on(WallView.RemoveAsked)
     def _remove(self, message: WallView.RemoveAsked) -> None:
@@ -315,39 +319,37 @@ class WallScreen(NahoScreen):
                 self.wall.drop(id_)
         self.refresh_data()
 
-    # ---- themes --------------------------------------------------------------------------
+    # ---- what is being typed -------------------------------------------------------------
 
-    def _sort(self, note: Note) -> None:
-        """Let the grouper propose a theme; notes that come meanwhile go with the next call."""
-        self._to_sort.append(note)
-        self.work(
-            self._sort_waiting,
-            lambda _nothing: None,
-            group="themes",
-            failed=self._not_sorted,
-            description="propose themes",
-        )
+    @on(CaptureLine.Typed)
+    def _typed(self, message: CaptureLine.Typed) -> None:
+        message.stop()
+        if self.session is not None:
+            self._drafts.typed(self.session.id, message.column, message.text)
 
-    def _sort_waiting(self) -> None:
-        notes: dict[str, Note] = {}
-        while self._to_sort:
-            note = self._to_sort.popleft()
-            notes[note.id] = note
-        # Not only_new: changed words may speak of something else. What a person placed stays.
-        self.naho.theming.group(notes.values(), actor=Actor.WALL)
-
-    def _not_sorted(self, error: NahoError) -> None:
-        if error.message != self._sorting_failed:  # once, not at every note
-            self._sorting_failed = error.message
-            self.say(f"{error.message}\n{error.hint}".strip(), "warning")
+    def _offer(self, left: list[LeftDraft]) -> None:
+        """Put back what was being typed when the app ended."""
+        for draft in left:
+            self.capture.give_back(
+                Draft(draft.column, draft.text),
+                _("This was being typed when the app ended: Enter keeps it."),
+            )
+        if left and self.session is not None and not self.session.is_open:
+            self.capture.close(_("This session is closed: its wall can be read only."))
 
     # ---- going between wall and line -----------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer undo and dots only where notes may change."""
+        if action == "new_session":
+            return self.has_class("-no-session")
         if action in {"undo", "dots_field"}:
             return self.session is not None and self.session.is_open
         return super().check_action(action, parameters)
+
+    def action_new_session(self) -> None:
+        """Open a session where none is, then show its wall."""
+        ask_for_session(self)
 
     @on(CaptureLine.Left)
     def _to_wall(self, message: CaptureLine.Left) -> None:
@@ -369,16 +371,14 @@ class WallScreen(NahoScreen):
     @on(WallView.EditAsked)
     def _edit(self, message: WallView.EditAsked) -> None:
         message.stop()
-        self._begin_change(message.note)
-        self.capture.begin()
-
-    def _begin_change(self, note: Note) -> None:
+        note = message.note
         self.capture.change(note, column=self.wall.contents.number_of(note.column))
+        self.capture.begin()
 
     def action_dots_field(self) -> None:
         """Go to the dots and back; from the wall, to the dots of the chosen note."""
         if self.wall.has_focus and (note := self.wall.chosen):
-            self._begin_change(note)
+            self.capture.change(note, column=self.wall.contents.number_of(note.column))
             self.capture.begin(dots=True)
         else:
             self.capture.begin(dots=not self.capture.dots.active)

@@ -8,7 +8,8 @@ from typing import Final
 from naho_feedback.bootstrap import Naho
 from naho_feedback.contracts.store import Store
 from naho_feedback.domain.events import Actor, Op
-from naho_feedback.domain.notes import Note
+from naho_feedback.domain.notes import Note, Origin
+from naho_feedback.domain.programme import SessionKind
 from naho_feedback.domain.records import receipt
 from naho_feedback.domain.sessions import Session
 from naho_feedback.domain.text import one_line
@@ -19,7 +20,9 @@ from naho_feedback.i18n import ngettext
 from naho_feedback.services import wording
 from naho_feedback.services.capture import checked_text
 from naho_feedback.services.undo import Undone, undo_note_change
-from naho_feedback.tui.screens.base import Help
+from naho_feedback.tui.messages import GoTo
+from naho_feedback.tui.screens.base import Help, NahoScreen
+from naho_feedback.tui.screens.new_session import NewSessionScreen
 from naho_feedback.tui.widgets.wall_columns import WallColumns
 
 _QUOTED: Final = 40
@@ -59,6 +62,23 @@ def read_wall(naho: Naho, session_id: str) -> Hanging:
         if (placement := placements.get(note.id)) and placement.theme != UNSORTED
     }
     return Hanging(session, notes, themes, version)
+
+
+def add_in_room(
+    naho: Naho, session: Session, column: str, text: str, dots: int
+) -> tuple[Note, str]:
+    """Add a note said in the room; return it, and the sentence where it opened the house's day.
+
+    Raises:
+        NahoError: what adding a note raises.
+    """
+    may_open = session.kind == SessionKind.PERMANENCE and not naho.permanence.open_day(session)
+    note = naho.capture.add_note(
+        session, column, text, dots=dots, origin=Origin.ROOM, actor=Actor.WALL
+    )
+    if not (may_open and naho.permanence.open_day(session)):
+        return note, ""
+    return note, _("The house was not open yet today; this note opened it.")
 
 
 def about_session(naho: Naho, session: Session) -> str:
@@ -144,3 +164,23 @@ def wall_help() -> Help:
             _("ctrl+z takes back the latest change of this wall, also tomorrow."),
         ),
     )
+
+
+def no_wall_words() -> str:
+    """Return what to do where no session is open."""
+    return "\n\n".join(
+        (
+            _("No session is open, so there is no wall to write on."),
+            _("Press n to open one; ctrl+o shows all sessions."),
+        )
+    )
+
+
+def ask_for_session(screen: NahoScreen) -> None:
+    """Show the form of a new session over a screen, then the session's wall."""
+
+    def opened(session: Session | None) -> None:
+        if session is not None:
+            screen.post_message(GoTo("wall", {"session_id": session.id}))
+
+    screen.app.push_screen(NewSessionScreen(screen.naho), opened)

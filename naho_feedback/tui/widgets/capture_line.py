@@ -114,6 +114,13 @@ class CaptureLine(Vertical):
         number: int
 
     @dataclass
+    class Typed(_OfLine):
+        """What stands in the line and is no note yet changed: its column's number, its words."""
+
+        column: int
+        text: str
+
+    @dataclass
     class Left(_OfLine):
         """Somebody wants to go up to the wall, or gave a change up."""
 
@@ -190,6 +197,7 @@ class CaptureLine(Vertical):
             self._number = number % len(self._columns)
             self._show_column()
             self.post_message(self.ColumnChanged(self, self._number))
+            self._tell_typed()
 
     def change(self, note: Note, *, column: int) -> None:
         """Change a note in the line; a half-typed one comes back afterwards."""
@@ -270,6 +278,18 @@ class CaptureLine(Vertical):
         if self._note is not None:
             self._next()
         self.post_message(self.Left(self))
+
+    @on(CaptureInput.Changed)
+    def _words_changed(self, event: CaptureInput.Changed) -> None:
+        event.stop()
+        self._tell_typed()
+
+    def _tell_typed(self) -> None:
+        now = self.draft if self._note is None else self._set_aside
+        if now is not None:
+            ids = [column.id for column in self._columns]
+            number = ids.index(now.column) if now.column in ids else self._number
+            self.post_message(self.Typed(self, number, now.text))
 
     def switch_field(self) -> None:
         """Let digits go to the dots, or to the words again."""

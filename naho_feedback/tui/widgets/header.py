@@ -77,8 +77,9 @@ class NahoHeader(Widget):
         day = long_day(self._today)
         self.call_later(setattr, self, "day", day)
 
-    def say(self, title: str, place: str) -> None:
-        """Show another title and place."""
+    def say(self, title: str, place: str, *, programme: str) -> None:
+        """Show another title, place and programme."""
+        self._programme = one_line(programme)
         self._title = one_line(title)
         self._place = one_line(place)
         self.refresh()

@@ -51,6 +51,9 @@ class KeyLine(Widget):
 
     It is one widget, painted again when the focus moves: a widget a key would be laid out
     again at each change of focus. A click presses the key.
+
+    Args:
+        all_keys: whether the keys that work everywhere take more lines where one is too short.
     """
 
     DEFAULT_CSS = """
@@ -63,6 +66,10 @@ class KeyLine(Widget):
     }
     """
     ALLOW_SELECT = False
+
+    def __init__(self, *, all_keys: bool = False) -> None:
+        super().__init__()
+        self._all_keys = all_keys
 
     def on_mount(self) -> None:
         """Follow the screen's bindings."""
@@ -89,6 +96,10 @@ class KeyLine(Widget):
                 (everywhere if of_app else here).append(entry)
         width = self.content_size.width or self.app.size.width - 2
         rows = [_fitting(here, [], width)] if here else []
+        if self._all_keys:
+            while _cells([*everywhere, *helps]) > width and len(everywhere) > 1:
+                rows.append(_fitting(everywhere, [], width))
+                del everywhere[: _fitting_count(everywhere, width)]
         rows.append(_fitting(everywhere, helps, width))
         return Content("\n").join(rows)
 
@@ -111,6 +122,19 @@ def _entry(key: str, shown: str, label: str) -> Content:
     return Content.assemble((shown, "$accent bold"), " ", label).stylize(
         Style.from_meta({"key": key})
     )
+
+
+def _cells(entries: list[Content]) -> int:
+    """Return how wide entries are with one cell between them."""
+    return sum(entry.cell_length + 1 for entry in entries) - 1
+
+
+def _fitting_count(entries: list[Content], width: int) -> int:
+    """Return how many entries stand on a line, at least one."""
+    count = 1
+    while count < len(entries) and _cells(entries[: count + 1]) <= width:
+        count += 1
+    return count
 
 
 def _fitting(entries: list[Content], always: list[Content], width: int) -> Content:

@@ -1,0 +1,50 @@
+"""Asking the grouper for the themes of new and changed notes."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from naho_feedback.bootstrap import Naho
+from naho_feedback.domain.events import Actor
+from naho_feedback.domain.notes import Note
+from naho_feedback.errors import NahoError
+from naho_feedback.tui.screens.base import NahoScreen
+
+
+class NoteSorter:
+    """Lets the grouper propose themes; notes that come meanwhile go with the next call.
+
+    Args:
+        naho: the workspace's services.
+        screen: the screen whose workers are used, and which says what is wrong.
+    """
+
+    def __init__(self, naho: Naho, screen: NahoScreen) -> None:
+        self._naho = naho
+        self._screen = screen
+        self._waiting: deque[Note] = deque()
+        self._said = ""
+
+    def sort(self, note: Note) -> None:
+        """Let a theme be proposed for a note."""
+        self._waiting.append(note)
+        self._screen.work(
+            self._sort_waiting,
+            lambda _nothing: None,
+            group="themes",
+            failed=self._not_sorted,
+            description="propose themes",
+        )
+
+    def _sort_waiting(self) -> None:
+        notes: dict[str, Note] = {}
+        while self._waiting:
+            note = self._waiting.popleft()
+            notes[note.id] = note
+        # Not only_new: changed words may speak of something else. What a person placed stays.
+        self._naho.theming.group(notes.values(), actor=Actor.WALL)
+
+    def _not_sorted(self, error: NahoError) -> None:
+        if error.message != self._said:  # once, not at every note
+            self._said = error.message
+            self._screen.say(f"{error.message}\n{error.hint}".strip(), "warning")

@@ -48,7 +48,7 @@ def test_a_facilitator_does_the_whole_job(tmux: Tmux, tmp_path: Path) -> None:
 
     # Open a session: three keys.
     tmux.keys("C-o")
-    tmux.until("Nouvelle séance")
+    tmux.until("n Ajouter")
     tmux.keys("n")
     tmux.until("Ouvrir la séance")
     tmux.keys("Enter")

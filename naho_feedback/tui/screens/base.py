@@ -139,9 +139,7 @@ class NahoScreen(Screen[None]):
     def update_header(self) -> None:
         """Show title, place and programme again after they changed."""
         for header in self.query(NahoHeader):
-            header.say(
-                self.screen_title(), self.screen_place(), programme=self.naho.programme.name
-            )
+            header.say(self.screen_title(), self.screen_place(), programme=self.naho.programme.name)
 
     def action_help(self) -> None:
         """Explain this screen."""

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from naho_feedback.bootstrap import Naho
-from naho_feedback.domain.responses import UniqueVisitors, Visit
+from naho_feedback.domain.responses import Visit
 from naho_feedback.errors import NahoError
 from naho_feedback.i18n import N_, ngettext
 from naho_feedback.i18n import gettext as _
@@ -259,15 +259,9 @@ class DoorScreen(NahoScreen):
 
     def action_people(self) -> None:
         """Declare that entries are different people."""
-        self.app.push_screen(people_form(self.naho, self._writes), self._declared)
+        self.app.push_screen(people_form(self.naho, self._writes), self._stored)
 
-    def _stored(self, visit: Visit | None) -> None:
-        if visit is not None:
+    def _stored(self, stored: Stored | None) -> None:
+        if stored is not None:
+            self._clear_wrong()
             self.refresh_data()
-            entry = entry_words(self.naho.programme, visit)
-            self.say(_("Kept: {entry}").format(entry=entry))
-
-    def _declared(self, declared: UniqueVisitors | None) -> None:
-        if declared is not None:
-            self.refresh_data()
-            self.say(declared_words((declared,)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, Generic, TypeAlias, TypeVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -51,6 +51,16 @@ class FormLine:
     digits: bool = False
 
 
+class FormInput(Input):
+    """A line to type in; Enter keeps the form, after everything typed before it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", N_("Keep")),
+        Binding("down", "app.focus_next", N_("Next line"), key_display="↑↓"),
+        Binding("up", "app.focus_previous", N_("Line before"), show=False),
+    ]
+
+
 class _Lines(VerticalScroll, can_focus=False, inherit_bindings=False):
     """Scrolls after the focus only: up and down go from line to line."""
 
@@ -68,15 +78,14 @@ class FormScreen(ModalScreen[R | None], Generic[R]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "save", N_("Keep"), priority=True),
-        Binding("down", "app.focus_next", N_("Next line"), key_display="↑↓"),
-        Binding("up", "app.focus_previous", N_("Line before"), show=False),
+        # No priority: it would overtake letters that a line has not taken in yet.
+        Binding("enter", "save", N_("Keep")),
         Binding("escape", "dismiss(None)", N_("Go back")),
     ]
     CSS_PATH = "form.tcss"
 
-    _preview = query_one("#preview", Static)
-    _wrong = query_one("#wrong", Static)
+    _preview = query_one("#form-preview", Static)
+    _wrong = query_one("#form-wrong", Static)
 
     def __init__(
         self,
@@ -98,16 +107,16 @@ class FormScreen(ModalScreen[R | None], Generic[R]):
     def compose(self) -> ComposeResult:
         """Lay out title, lines and what would happen."""
         with _Lines(id="form"):
-            yield Static(Content(one_line(self._title)), id="title")
+            yield Static(Content(one_line(self._title)), id="form-title")
             if self._about:
-                yield Static(Content(shown(self._about)), id="about")
+                yield Static(Content(shown(self._about)), id="form-about")
             for line in self._lines:
                 if line.choices:
                     yield Stepper(line.label, line.choices, value=line.value, id=line.id)
                 else:
                     yield _typed(line)
-            yield Static(id="preview")
-            yield Static(id="wrong", classes="problem")
+            yield Static(id="form-preview")
+            yield Static(id="form-wrong", classes="problem")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -142,10 +151,9 @@ class FormScreen(ModalScreen[R | None], Generic[R]):
     def _look_ahead(self) -> None:
         self._wrong.update(Content(""))
         if self._foretell is not None:
-            foretell = partial(self._foretell, self.filled())
-            # Not the coroutine itself: one that is replaced before it began was never awaited.
-            self.run_worker(partial(self._tell, foretell), group="preview", exclusive=True)
+            self._tell(partial(self._foretell, self.filled()))
 
+    @work(exclusive=True, group="preview", exit_on_error=False)
     async def _tell(self, foretell: Callable[[], str]) -> None:
         outcome = await in_background(foretell, "preview")
         if isinstance(outcome.error, NahoError):
@@ -157,6 +165,7 @@ class FormScreen(ModalScreen[R | None], Generic[R]):
 
     # ---- saving --------------------------------------------------------------------------
 
+    @on(Input.Submitted)
     async def action_save(self) -> None:
         """Keep what was filled in; what is wrong is said in the form."""
         if self._saving:  # a second Enter while the first one is being written
@@ -179,6 +188,6 @@ class FormScreen(ModalScreen[R | None], Generic[R]):
 
 def _typed(line: FormLine) -> Horizontal:
     label = Static(Content.styled(one_line(line.label), "$quiet"), classes="label")
-    field = Input(value=line.value, placeholder=line.hint, id=line.id, compact=True)
+    field = FormInput(value=line.value, placeholder=line.hint, id=line.id, compact=True)
     field.cursor_blink = False
     return Horizontal(label, field, classes="line")

@@ -100,14 +100,16 @@ class _Across:
 
 def _columns(table: Table, width: int, cell: int) -> _Across:
     total = max(_LEAST_TOTAL, table.digits + _GAP)
-    for name in (min(_MOST_NAME, max(_LEAST_NAME, table.names)), _LEAST_NAME):
-        for kept in (total, 0):
-            room_left = width - name - 1 - kept
-            if table.columns * cell <= room_left:
-                widest = min(_MOST_CELL, room_left // max(1, table.columns))
-                return _Across(name, max(cell, widest), kept, table.columns)
-    room_left = width - _LEAST_NAME - 1
-    return _Across(_LEAST_NAME, cell, 0, max(1, room_left // cell))
+    full = min(_MOST_NAME, max(_LEAST_NAME, table.names))
+    for name, kept in ((full, total), (full, 0)):
+        room_left = width - name - 1 - kept
+        if table.columns * cell <= room_left:
+            widest = min(_MOST_CELL, room_left // max(1, table.columns))
+            return _Across(name, max(cell, widest), kept, table.columns)
+    shorter = width - 1 - table.columns * cell
+    if shorter >= _LEAST_NAME:
+        return _Across(shorter, cell, 0, table.columns)
+    return _Across(_LEAST_NAME, cell, 0, max(1, (width - _LEAST_NAME - 1) // cell))
 
 
 def broken(name: str, width: int) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Literal, TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from naho_feedback.bootstrap import Naho
@@ -237,7 +238,13 @@ class NahoScreen(Screen[None]):
         if following is not None:
             self._calls_running.add(following.group)
             self._start_call(following)
-        message.then(message.result)
+        try:
+            message.then(message.result)
+        except NoMatches:
+            # Behind another screen its widgets go first when the app is left: what comes back
+            # then has nothing left to be shown on. What was to be stored is stored already.
+            if self.is_current:
+                raise
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ A plugin is a module with functions marked ``@hookimpl``; ``docs/write-a-plugin.
 from __future__ import annotations
 
 from naho_feedback.contracts.context import PluginContext
-from naho_feedback.contracts.files import is_writable, standing, write_whole
+from naho_feedback.contracts.files import is_writable, nearest_present, standing, write_whole
 from naho_feedback.contracts.options import OptionField, Options, described, option_fields
 from naho_feedback.contracts.plugins import (
     BadRow,
@@ -128,6 +128,7 @@ __all__ = [
     "folded",
     "hookimpl",
     "is_writable",
+    "nearest_present",
     "one_line",
     "option_fields",
     "shown",

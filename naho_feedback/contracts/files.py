@@ -17,15 +17,21 @@ def standing(path: Path) -> bytes | None:
         return b""
 
 
-def is_writable(folder: Path) -> bool:
-    """Whether files can be put there; a folder that is missing counts as its nearest parent."""
-    for candidate in (folder, *folder.parents):
+def nearest_present(path: Path) -> Path:
+    """Return the path itself, or the nearest of its parents that is there."""
+    for candidate in (path, *path.parents):
         try:
             candidate.lstat()
         except OSError:
             continue
-        return candidate.is_dir() and os.access(candidate, os.W_OK | os.X_OK)
-    return False
+        return candidate
+    return path
+
+
+def is_writable(folder: Path) -> bool:
+    """Whether files can be put there; a folder that is missing counts as its nearest parent."""
+    nearest = nearest_present(folder)
+    return nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
 
 
 def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:

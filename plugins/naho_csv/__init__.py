@@ -57,10 +57,11 @@ from naho_feedback.api import (
     Receipt,
     View,
     hookimpl,
+    nearest_present,
     write_whole,
 )
 
-from .disk import NOTHING, fingerprint, is_ours, nearest_present
+from .disk import NOTHING, fingerprint, is_ours
 from .sheet import CsvFile, CsvOptions, files, neutralise, undo_neutralise
 
 __all__ = ["CsvExporter", "CsvOptions", "neutralise", "register_exporters", "undo_neutralise"]

@@ -38,14 +38,3 @@ def is_ours(path: Path, present: str, sent: Delivery | None) -> bool:
     if sent.status != DeliveryStatus.SENT:
         return present in (sent.digest, sent.previous)  # cut short: the file before, or after
     return present == sent.digest
-
-
-def nearest_present(path: Path) -> Path:
-    """Return the path itself, or the nearest of its parents that is there."""
-    for candidate in (path, *path.parents):
-        try:
-            candidate.lstat()
-        except OSError:
-            continue
-        return candidate
-    return path

@@ -130,7 +130,12 @@ class Keeper:
 
     @property
     def _is_handed_over(self) -> bool:
-        """Whether a visitor sits in front of it."""
+        """Whether nobody of the team would read it: a visitor sits there, or the app is leaving.
+
+        What the journal's watcher posted is still worked off after the last screen went.
+        """
+        if not self._app.screen_stack:
+            return True
         screen = self._app.screen
         return self._quiet or (isinstance(screen, NahoScreen) and screen.locks_app)
 

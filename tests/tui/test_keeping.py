@@ -243,6 +243,14 @@ class TestDamage:
             await settle(pilot)
             assert "! 000001.jsonl is damaged" in seen(pilot.app)
 
+    async def test_what_the_watcher_still_says_after_the_last_screen_went_is_let_go(
+        self, opened: Opener
+    ) -> None:
+        """It is posted by another thread, and worked off while the app leaves."""
+        app = NahoApp(opened())
+        assert app.screen_stack == []  # as it is again when the last one went
+        app.keeper.tell_damage()
+
 
 class TestCopies:
     async def test_the_palette_makes_one_and_the_dashboard_knows(self, opened: Opener) -> None:

@@ -34,6 +34,7 @@ _WORDS: Final = {
         "1",
         "--trained 8",
     ),
+    "team": ("--profession pharmaciens --profession-en pharmacists --count 2", "1", "--count 5"),
 }
 """For the examples: what makes one, how one is called, what changes it."""
 

@@ -12,6 +12,7 @@ from naho_feedback.domain.programme import (
     Role,
     Site,
     SuperUsers,
+    TeamMembers,
     Workshop,
 )
 from naho_feedback.i18n import Localized
@@ -29,6 +30,7 @@ class ProgrammeOut(Out, frozen=True, kw_only=True):
     headcounts: tuple[Headcount, ...]
     go_lives: tuple[GoLive, ...]
     super_users: tuple[SuperUsers, ...]
+    team: tuple[TeamMembers, ...]
 
     @classmethod
     def of(cls, programme: Programme) -> ProgrammeOut:

@@ -79,7 +79,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Page:
-    """Everything on the page; empty parts are left out of both forms."""
+    """Everything on the page; empty parts are left out of both forms.
+
+    Attributes:
+        team: who the project's own people are, in one sentence, or ``""``.
+    """
 
     language: str
     mark: str
@@ -90,6 +94,7 @@ class Page:
     audience: str
     headline: str
     figures: tuple[Figure, ...]
+    team: str
     grids: tuple[Grid, ...]
     theme_rows: tuple[ThemeRow, ...]
     theme_notes: tuple[str, ...]

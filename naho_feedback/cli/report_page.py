@@ -23,6 +23,7 @@ from naho_feedback.services.report_parts import (
     NextStep,
     Report,
     ReportDay,
+    TeamLine,
     WorkshopLine,
 )
 
@@ -48,6 +49,7 @@ def report_page(report: Report) -> Page:
         audience=_("For everybody") if report.audience == "public" else _("For managers"),
         headline=one_line(report.headline),
         figures=_figures(report),
+        team=_team(report.team),
         grids=tuple(g for g in _grids(report) if g.rows),
         theme_rows=_theme_rows(report.themes),
         theme_notes=tuple(_theme_notes(report)),
@@ -110,6 +112,17 @@ def _came(reach: Reach, k: int) -> Figure:
             share=wording.percent(reach.share, 1), all=wording.number(reach.headcount)
         )
     return Figure(wording.count(reach.came, k), word or ngettext("visit", "visits", n), detail)
+
+
+def _team(lines: Iterable[TeamLine]) -> str:
+    told = tuple(lines)
+    if not told:
+        return ""
+    all_ = sum(line.count for line in told)
+    parts = [f"{wording.number(line.count)} {one_line(line.profession)}" for line in told]
+    return ngettext(
+        "{n} project officer: {professions}.", "{n} project officers: {professions}.", all_
+    ).format(n=wording.number(all_), professions=", ".join(parts))
 
 
 def _grammar(count: Count, k: int) -> int:

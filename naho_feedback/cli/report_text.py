@@ -24,6 +24,8 @@ def text_lines(page: Page, width: int = WIDTH) -> list[str]:
     lines += [" · ".join(filter(None, (page.period, page.audience))), ""]
     lines += [*wrapped(page.headline, width), ""]
     lines += [line for figure in page.figures for line in _figure(figure, width)]
+    if page.team:
+        lines += ["", *wrapped(page.team, width)]
     for grid in page.grids[:1]:
         lines += _section(grid.title, _grid(grid, width))
     lines += _section(_("You said, we did"), _promises(page.promises, width))

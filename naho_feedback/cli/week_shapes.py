@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         NextStep,
         Report,
         ReportDay,
+        TeamLine,
         WorkshopLine,
     )
 
@@ -159,6 +160,7 @@ class ReportOut(Out, frozen=True, kw_only=True):
     responses: Count
     sittings: tuple[SittingLine, ...]
     workshops: tuple[WorkshopLine, ...]
+    team: tuple[TeamLine, ...]
     houses: tuple[HouseLine, ...]
     days: tuple[ReportDay, ...]
     themes: tuple[ThemeFigure, ...]
@@ -192,6 +194,7 @@ class ReportOut(Out, frozen=True, kw_only=True):
             responses=report.responses,
             sittings=report.sittings,
             workshops=report.workshops,
+            team=report.team,
             houses=report.houses,
             days=report.days,
             themes=report.themes,

@@ -118,6 +118,18 @@ class SuperUsers(_Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     trained: int = 0
 
 
+class TeamMembers(_Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How many of the project's own officers come from one profession; never who.
+
+    Attributes:
+        profession: as it reads behind the number, such as ``"médecins"``.
+        count: people.
+    """
+
+    profession: Localized
+    count: int
+
+
 class Programme(msgspec.Struct, frozen=True, kw_only=True):
     """Everything above, for one group of hospitals."""
 
@@ -129,6 +141,7 @@ class Programme(msgspec.Struct, frozen=True, kw_only=True):
     headcounts: tuple[Headcount, ...] = ()
     go_lives: tuple[GoLive, ...] = ()
     super_users: tuple[SuperUsers, ...] = ()
+    team: tuple[TeamMembers, ...] = ()
 
     def site(self, id: str) -> Site | None:
         """Return the site, or None."""

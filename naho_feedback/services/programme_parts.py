@@ -15,6 +15,7 @@ from naho_feedback.domain.programme import (
     SessionKind,
     Site,
     SuperUsers,
+    TeamMembers,
     Workshop,
 )
 from naho_feedback.domain.text import is_blank
@@ -382,6 +383,48 @@ class SuperUsersKind(PartKind[SuperUsers]):
         )
 
 
+class TeamKind(PartKind[TeamMembers]):
+    """The project's own officers, profession by profession."""
+
+    name = "team"
+    list = "team"
+    title = N_("Team")
+    about = N_("The project officers as a count by profession; nobody's name.")
+    columns = (N_("Profession"), N_("In English"), N_("People"))
+    fields = (
+        Field(
+            "profession",
+            N_("Profession"),
+            N_("In French, as it reads behind the number, such as: médecins"),
+        ),
+        Field(
+            "profession_en",
+            N_("Profession in English"),
+            N_("Left out: the same."),
+            required=False,
+        ),
+        Field("count", N_("People"), N_("How many."), Entry.NUMBER),
+    )
+
+    def values(self, part: TeamMembers) -> dict[str, str]:
+        """Return all fields."""
+        words = part.profession
+        english = "" if words.en == words.fr else words.en
+        return {"profession": words.fr, "profession_en": english, "count": str(part.count)}
+
+    def cells(self, part: TeamMembers, programme: Programme) -> tuple[str, ...]:  # noqa: ARG002
+        """Return the profession in both languages and how many."""
+        return (part.profession.fr, part.profession.en, number(part.count))
+
+    def make(self, values: Values, programme: Programme) -> TeamMembers:  # noqa: ARG002
+        """Return the members."""
+        french = values["profession"]
+        return TeamMembers(
+            profession=Localized(french, values["profession_en"] or french),
+            count=typed_number(values["count"]),
+        )
+
+
 KINDS: Final[tuple[PartKind[Any], ...]] = (
     SiteKind(),
     RoleKind(),
@@ -390,4 +433,5 @@ KINDS: Final[tuple[PartKind[Any], ...]] = (
     GoLiveKind(),
     MilestoneKind(),
     SuperUsersKind(),
+    TeamKind(),
 )

@@ -42,6 +42,7 @@ from naho_feedback.services.report_parts import (
     ReportDay,
     ReportPhoto,
     StepMilestone,
+    TeamLine,
     WorkshopLine,
 )
 
@@ -129,6 +130,10 @@ class Reporting:
             responses=summary.responses,
             sittings=view.sittings,
             workshops=self._workshops(view.sittings),
+            team=tuple(
+                TeamLine(profession=str(members.profession), count=members.count)
+                for members in self._programme.team
+            ),
             houses=self._houses(selection),
             days=tuple(_day(figures, view.sittings) for figures in view.days),
             small_groups=any(s.attendance and s.attendance.hidden for s in view.sittings),

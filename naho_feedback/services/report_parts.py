@@ -52,6 +52,13 @@ class HouseLine(msgspec.Struct, frozen=True, kw_only=True):
     days: int
 
 
+class TeamLine(msgspec.Struct, frozen=True, kw_only=True):
+    """How many of the project's officers come from one profession."""
+
+    profession: str
+    count: int
+
+
 class Commitment(msgspec.Struct, frozen=True, kw_only=True):
     """You said, we did: a theme, how often it was spoken of, and what became of it."""
 
@@ -107,6 +114,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         first: first day, or None where nothing is dated.
         sittings: workshops and events opened in the period.
+        team: the project's own officers: configured counts of their professions, not gated.
         small_groups: whether a group under k was counted somewhere and left out.
         themes: named themes, largest first, the first of them only.
         more_themes: named themes beyond those.
@@ -131,6 +139,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     responses: Count
     sittings: tuple[SittingLine, ...]
     workshops: tuple[WorkshopLine, ...]
+    team: tuple[TeamLine, ...]
     houses: tuple[HouseLine, ...]
     days: tuple[ReportDay, ...]
     small_groups: bool

@@ -46,7 +46,8 @@ def with_sites(text: str, sites: Sequence[NewSite], day: dt.date) -> str:
     ]
     # The lists that name sites go first: a text in between need not make sense, but an element
     # takes the place of an old one, so that each list stays below its own heading.
-    for list_, parts in (("super_users", []), ("go_lives", []), ("headcounts", staff)):
+    gone = ("team", "super_users", "go_lives")
+    for list_, parts in (*((name, []) for name in gone), ("headcounts", staff)):
         text = _replaced(text, list_, parts)
     return _replaced(text, "sites", new)
 

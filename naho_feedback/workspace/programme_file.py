@@ -48,8 +48,8 @@ class ProgrammeFile(msgspec.Struct, frozen=True):
         """Write the file with one more part at the end of a list of the programme.
 
         Args:
-            list: ``"sites"``, ``"roles"``, ``"workshops"``, ``"headcounts"``, ``"go_lives"`` or
-                ``"super_users"``.
+            list: ``"sites"``, ``"roles"``, ``"workshops"``, ``"headcounts"``, ``"go_lives"``,
+                ``"super_users"`` or ``"team"``.
             part: the part.
 
         Raises:

@@ -31,7 +31,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What ``naho.toml`` says.
 
     Attributes:
-        programme: sites, roles, workshops, headcounts, go-lives.
+        programme: sites, roles, workshops, headcounts, go-lives, the project's team.
         label: the laptop's letter, first character of every receipt.
         language: what the screens speak.
         today: freezes "today", for the demonstration; None is the real day.
@@ -126,6 +126,7 @@ def _programme_faults(programme: Programme) -> Iterator[Fault]:
     yield from _headcount_faults(programme)
     yield from _go_live_faults(programme)
     yield from _super_user_faults(programme)
+    yield from _team_faults(programme)
 
 
 def _name_faults(programme: Programme) -> Iterator[Fault]:
@@ -225,6 +226,27 @@ def _super_user_faults(programme: Programme) -> Iterator[Fault]:
             yield Fault(
                 (*path, "date"),
                 _("There are two figures for the same people and day."),
+                _("Keep one of the two."),
+            )
+        seen.add(key)
+
+
+def _team_faults(programme: Programme) -> Iterator[Fault]:
+    seen = set()
+    for index, members in enumerate(programme.team):
+        path = ("programme", "team", index)
+        yield from blank_faults(members.profession, (*path, "profession"))
+        if members.count < 1:
+            yield Fault(
+                (*path, "count"),
+                _("A profession of the team has at least 1 person."),
+                _("Write the number of people."),
+            )
+        key = folded(members.profession.fr)
+        if key in seen:
+            yield Fault(
+                (*path, "profession"),
+                _("This profession stands twice in the team."),
                 _("Keep one of the two."),
             )
         seen.add(key)

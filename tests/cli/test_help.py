@@ -15,7 +15,10 @@ from naho_feedback.cli.state import State
 from tests.cli.conftest import Shell
 
 CHANGES = ("add", "set", "remove")
-PARTS = {"site", "role", "workshop", "headcount", "go-live", "milestone", "super-users"}
+PARTS = {
+    *("site", "role", "workshop", "headcount"),
+    *("go-live", "milestone", "super-users", "team"),
+}
 NOUNS = {
     "demo": set[str](),
     "init": set[str](),

@@ -11,9 +11,16 @@ from tests.cli.conftest import Shell
 
 def test_the_programme_is_shown_with_the_words_that_commands_take(naho: Shell) -> None:
     shown = naho("programme", "show")
-    for words in ("n@hô · Digital hospital", "Sites (4)", "henin-beaumont", "1.2", "5 / 12"):
+    for words in (
+        "n@hô · Digital hospital",
+        "Sites (4)",
+        "henin-beaumont",
+        "1.2",
+        "5 / 12",
+        "Team (4)",
+    ):
         assert words in shown.out
-    for noun in ("headcount", "milestone", "super-users", "site"):
+    for noun in ("headcount", "milestone", "super-users", "team", "site"):
         assert naho("programme", noun, "--help").out.startswith(f"Usage: naho programme {noun}")
 
 

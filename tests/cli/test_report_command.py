@@ -142,14 +142,19 @@ class TestText:
     def test_both_forms_say_the_same_figures(self, pictured: Shell) -> None:
         said = " ".join(Page(html(pictured)).text)
         text = pictured("report", *WEEK).out
+        flat = " ".join(text.split())
         for figure in ("37.5%", "“Nahôme” post-it workshop", "184", "Dress rehearsal"):
             assert figure in said
             assert figure in text
+        team = "17 project officers: 4 doctors, 6 nurses, 3 nursing assistants, 4 administrative"
+        assert team in said
+        assert team in flat
 
     def test_an_empty_workspace_has_an_account_too(self, naho: Shell) -> None:
         text = naho("report").out
         assert "0 sessions" in text
         assert "Day by day" not in text
+        assert "17 project officers" in text
         assert Page(naho("report", "--format", "html").out).all("h1") == [{}]
 
 
@@ -198,3 +203,27 @@ class TestFiles:
         assert demo.run("report", "--json", "--output", str(tmp_path / "x")).status == 2
         assert demo.run("report", "--from", "2017-03-03", "--to", "2017-02-27").status == 2
         assert demo.run("report", "--audience", "raw").status == 2
+
+
+class TestTeam:
+    def test_everybody_reads_the_same_counts_of_the_project_s_own_people(self, naho: Shell) -> None:
+        """Figures of the settings, like headcounts: small ones are shown as they are."""
+        naho("programme", "team", "add", "--profession", "pharmacien", "--count", "1")
+        for audience in ("manager", "public"):
+            report = naho("report", "--audience", audience, "--json").json
+            assert report["team"][-1] == {"profession": "pharmacien", "count": 1}
+            text = " ".join(naho("report", "--audience", audience).out.split())
+            assert "18 project officers: 4 doctors" in text
+            assert ", 1 pharmacien." in text
+
+    def test_what_is_typed_as_a_profession_is_never_markup(self, naho: Shell) -> None:
+        naho("programme", "team", "add", "--profession", HOSTILE, "--count", "2")
+        page = Page(naho("report", "--format", "html").out)
+        assert page.all("script") == []
+        assert any(HOSTILE in text for text in page.text)
+
+    def test_without_a_team_nothing_is_said_of_it(self, naho: Shell) -> None:
+        for _profession in range(4):
+            naho("programme", "team", "remove", "1")
+        assert "officer" not in naho("report").out
+        assert 'class="team"' not in naho("report", "--format", "html").out

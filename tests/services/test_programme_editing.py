@@ -59,6 +59,7 @@ NEW = {
         "trained": "0",
         "date": "2018-01-01",
     },
+    "team": {"profession": "pharmaciens", "profession_en": "pharmacists", "count": "2"},
 }
 
 
@@ -93,6 +94,8 @@ def test_new_parts_say_what_was_typed(editing: ProgrammeEditing) -> None:
     assert programme.go_lives[-1].functions == ("bloc", "medicament")
     assert programme.go_lives[1].milestones[-1].name == Localized("Répétition", "Répétition")
     assert programme.super_users[-1].trained == 0
+    assert programme.team[-1].profession == Localized("pharmaciens", "pharmacists")
+    assert programme.team[-1].count == 2
 
 
 def test_a_change_leaves_what_was_not_given(editing: ProgrammeEditing) -> None:
@@ -127,6 +130,8 @@ def test_a_milestone_is_done_by_its_number(editing: ProgrammeEditing) -> None:
         ("workshop", {"format": "5l"}, "Columns cannot be 5l"),
         ("milestone", {"go_live": "9"}, "Go-live cannot be 9"),
         ("super-users", {"unit": ""}, "Unit is missing"),
+        ("team", {"profession": ""}, "Profession is missing"),
+        ("team", {"count": "a few"}, "People: Type a whole number"),
     ],
 )
 def test_what_is_missing_or_wrong_is_said_with_its_field(

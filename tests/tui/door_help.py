@@ -35,6 +35,7 @@ def wide(naho: Naho, sites: int, roles: int) -> Programme:
         headcounts=(),
         go_lives=(),
         super_users=(),
+        team=(),
     )
 
 

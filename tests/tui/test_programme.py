@@ -101,7 +101,7 @@ async def test_sections_are_reached_by_arrows_and_by_a_click(app: AppFactory) ->
     async with at_the_programme(app) as pilot:
         await pilot.press("left")
         await settle(pilot)
-        assert "Urgences" in seen(pilot.app)
+        assert "aides-soignants" in seen(pilot.app)
         (y,) = (i for i, row in enumerate(rows(pilot.app)) if _("Roles") in row)
         await pilot.click(offset=(rows(pilot.app)[y].index(_("Roles")) + 1, y))
         await settle(pilot)
@@ -124,6 +124,7 @@ NEW: dict[str, dict[str, str]] = {
         "trained": "1",
         "date": "01/02/2018",
     },
+    "team": {"profession": "pharmaciens", "count": "2"},
 }
 
 

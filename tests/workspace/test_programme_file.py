@@ -120,7 +120,7 @@ def test_own_sites_take_the_place_of_the_example_s(tmp_path: Path) -> None:
         ("arras", 900, dt.date(2018, 5, 4)),
         ("arras-2", 5, dt.date(2018, 5, 4)),
     ]
-    assert (programme.go_lives, programme.super_users) == ((), ())
+    assert (programme.go_lives, programme.super_users, programme.team) == ((), (), ())
     text = (made.root / "naho.toml").read_text("utf-8")
     assert "inventés" not in text.replace("Ceux-ci sont inventés.", "")
     heading = text.index("# --- Les effectifs")

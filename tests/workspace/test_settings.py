@@ -52,6 +52,10 @@ target = 4
 trained = 1
 date = 2017-02-28
 
+[[programme.team]]
+profession = { fr = "médecins", en = "doctors" }
+count = 4
+
 [plugins.csv]
 plain = true
 """
@@ -73,6 +77,7 @@ def test_a_file_is_read_with_its_defaults(tmp_path: Path) -> None:
     assert settings.programme.workshops[0].kind is SessionKind.WORKSHOP
     assert settings.programme.go_lives[0].date is None
     assert settings.programme.super_users[0].trained == 1
+    assert [(m.profession.fr, m.count) for m in settings.programme.team] == [("médecins", 4)]
     assert settings.programme.go_lives[0].milestones[0].date == dt.date(2018, 1, 15)
 
 
@@ -90,6 +95,12 @@ unit = "bloc"
 site = "lens"
 target = 9
 date = 2017-02-28
+
+"""
+TWIN_PROFESSION = """
+[[programme.team]]
+profession = { fr = "Medecins", en = "physicians" }
+count = 2
 
 """
 MISTAKES = [
@@ -119,14 +130,19 @@ MISTAKES = [
     ('role = "medecin"', 'role = "chef"', 22, 'There is no role "chef".'),
     ("count = 100", "count = 0", 23, "A headcount is at least 1."),
     ('source = "RH"', 'source = ""', 25, "This figure has no source."),
-    ("[plugins.csv]", TWIN + "[plugins.csv]", 46, "There are two figures for the same people"),
+    ("[plugins.csv]", TWIN + "[plugins.csv]", 50, "There are two figures for the same people"),
     ('functions = ["bloc"]', 'functions = ["Bloc"]', 29, 'The id "Bloc" is not well formed.'),
     ('fr = "Formés"', 'fr = ""', 31, 'The text "fr" is empty.'),
     ('unit = "Bloc"', 'unit = ""', 35, "This unit has no name."),
     ("target = 4", "target = 0", 37, "A target is at least 1."),
     ("trained = 1", "trained = -1", 38, "A number of people is never below 0."),
-    ("[plugins.csv]", TWIN_UNIT + "[plugins.csv]", 46, "There are two figures for the same"),
-    ("plain = true", "plain = vrai", 42, "This value cannot be read."),
+    ("[plugins.csv]", TWIN_UNIT + "[plugins.csv]", 50, "There are two figures for the same"),
+    ("count = 4", "count = 0", 43, "A profession of the team has at least 1 person."),
+    ("count = 4", 'count = "4"', 43, '"count" must be a whole number.'),
+    ("count = 4", 'count = 4\nname = "x"', 44, 'The key "name" is not known here.'),
+    ('en = "doctors"', 'en = " "', 42, 'The text "en" is empty.'),
+    ("[plugins.csv]", TWIN_PROFESSION + "[plugins.csv]", 47, "This profession stands twice"),
+    ("plain = true", "plain = vrai", 46, "This value cannot be read."),
 ]
 
 

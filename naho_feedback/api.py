@@ -30,6 +30,7 @@ from naho_feedback.contracts.plugins import (
     hookimpl,
 )
 from naho_feedback.domain.actions import ActionStatus
+from naho_feedback.domain.dates import written_day
 from naho_feedback.domain.deliveries import Delivery, DeliveryStatus
 from naho_feedback.domain.events import Happened, Op
 from naho_feedback.domain.notes import Note, Origin, Polarity
@@ -135,4 +136,5 @@ __all__ = [
     "standing",
     "stored_form",
     "write_whole",
+    "written_day",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from naho_feedback.domain.dates import written_day
 from naho_feedback.domain.views import Count, Hidden, Measure, Precision, Reach, ThemeFigure
 from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import language, ngettext
@@ -46,22 +47,18 @@ def count(figure: Count, k: int) -> str:
 
 def long_day(day: dt.date) -> str:
     """Return a day such as ``lun. 27 févr. 2017``."""
-    from babel.dates import format_date
-
-    return format_date(day, "EEE d MMM y", locale=language())
+    return written_day(day, "EEE d MMM y", language())
 
 
 def period(first: dt.date | None, last: dt.date | None) -> str:
     """Return ``27 févr. – 3 mars 2017``; ``""`` where nothing is dated."""
-    from babel.dates import format_date
-
     if first is None or last is None:
         return ""
     if first == last:
-        return format_date(first, "d MMM y", locale=language())
+        return written_day(first, "d MMM y", language())
     start = "d MMM y" if first.year != last.year else "d MMM"
-    begin = format_date(first, start, locale=language())
-    return f"{begin} – {format_date(last, 'd MMM y', locale=language())}"
+    begin = written_day(first, start, language())
+    return f"{begin} – {written_day(last, 'd MMM y', language())}"
 
 
 def clock_time(when: dt.datetime) -> str:

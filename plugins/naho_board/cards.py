@@ -20,6 +20,7 @@ from naho_feedback.api import (
     View,
     one_line,
     stored_form,
+    written_day,
 )
 
 from .markdown import escaped
@@ -247,11 +248,7 @@ class _Writer:
         return f"{number} {word}"
 
     def _day(self, day: dt.date) -> str:
-        from babel.dates import format_date  # late: nothing is dated until a board is made
-
-        french = self._view.language != "en"
-        said = format_date(day, "d MMMM y", locale="fr" if french else "en")
-        return re.sub(r"^1 ", "1er ", said) if french else said
+        return written_day(day, "d MMMM y", "fr" if self._view.language != "en" else "en")
 
     def _pick(self, fr: str, en: str) -> str:
         return Localized(fr, en).pick(self._view.language)

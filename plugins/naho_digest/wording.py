@@ -6,7 +6,16 @@ import datetime as dt
 import re
 from typing import Final
 
-from naho_feedback.api import Count, Hidden, Localized, Measure, Precision, one_line, stored_form
+from naho_feedback.api import (
+    Count,
+    Hidden,
+    Localized,
+    Measure,
+    Precision,
+    one_line,
+    stored_form,
+    written_day,
+)
 
 NBSP: Final = "\u00a0"
 _SPACES: Final = re.compile("[ \u00a0]{2,}")
@@ -115,17 +124,12 @@ class Wording:
 
     def day(self, day: dt.date, *, weekday: bool = False, year: bool = True) -> str:
         """Return a day such as ``vendredi 3 mars 2017``."""
-        from babel.dates import format_date  # late: nothing is dated until a digest is made
-
         form = f"{'EEEE ' if weekday else ''}d MMMM{' y' if year else ''}"
-        said = format_date(day, form, locale=self.language)
-        return re.sub(r"\b1 (?=\D)", "1er ", said) if self.language == "fr" else said
+        return written_day(day, form, self.language)
 
     def short_day(self, day: dt.date) -> str:
         """Return the day of a subject: ``vendredi 3/3``, or ``Friday 3 Mar`` in English."""
-        from babel.dates import format_date
-
-        return format_date(day, self.pick("EEEE d/M", "EEEE d MMM"), locale=self.language)
+        return written_day(day, self.pick("EEEE d/M", "EEEE d MMM"), self.language)
 
     def period(self, first: dt.date | None, last: dt.date | None) -> str:
         """Return ``du 27 février au 3 mars 2017``; ``""`` where nothing is dated."""

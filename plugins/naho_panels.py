@@ -262,7 +262,7 @@ class ReachTile(_Tile):
             if day
             else ""
         )
-        return self.say("effectifs : ", "headcount: ") + reach.headcount_source + when
+        return self.say("effectifs\u00a0: ", "headcount: ") + reach.headcount_source + when
 
 
 class ThemesTile(_Tile):

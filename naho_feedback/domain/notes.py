@@ -141,7 +141,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format(
         "speedboat",
         Localized(
-            "Le bateau : vent, ancres, récifs, île", "Speedboat: wind, anchors, reefs, island"
+            "Le bateau\u00a0: vent, ancres, récifs, île", "Speedboat: wind, anchors, reefs, island"
         ),
         (
             _column("vent", "Vent", "Wind", _P.ENABLER),

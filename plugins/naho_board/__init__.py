@@ -223,7 +223,8 @@ class BoardExporter(Exporter):
         """Return why nothing may be written there, or ``""``."""
         if not is_writable(path.parent):
             return self._say(
-                f"Le dossier {path.parent} n'est pas ouvert en écriture ; choisissez-en un autre.",
+                f"Le dossier {path.parent} n'est pas ouvert en écriture\u00a0; "
+                "choisissez-en un autre.",
                 f"The folder {path.parent} cannot be written to; choose another one.",
             )
         if present is None:
@@ -232,17 +233,18 @@ class BoardExporter(Exporter):
             top = parse(_text(present)).head
         except UnicodeDecodeError:
             return self._say(
-                f"{path.name} n'est pas en UTF-8 : enregistrez-le en UTF-8.",
+                f"{path.name} n'est pas en UTF-8\u00a0: enregistrez-le en UTF-8.",
                 f"{path.name} is not in UTF-8: save it as UTF-8.",
             )
         if top is None:
             return self._say(
-                f"{path.name} n'est pas un tableau écrit par nous : renommez-le ou déplacez-le.",
+                f"{path.name} n'est pas un tableau écrit par nous\u00a0: "
+                "renommez-le ou déplacez-le.",
                 f"{path.name} is no board of ours: rename it or move it away.",
             )
         if top.key != wanted.key:
             return self._say(
-                f"{path.name} mêlerait des données inventées à de vraies : "
+                f"{path.name} mêlerait des données inventées à de vraies\u00a0: "
                 "choisissez un autre dossier.",
                 f"{path.name} would mix invented data with real ones: choose another folder.",
             )
@@ -274,7 +276,7 @@ class BoardExporter(Exporter):
             write_whole(path, data)
         except OSError as error:
             raise NahoError(
-                self._say(f"{path} n'a pas pu être écrit : ", f"{path} could not be written: ")
+                self._say(f"{path} n'a pas pu être écrit\u00a0: ", f"{path} could not be written: ")
                 + f"{error.strerror or type(error).__name__}.",
                 self._say(
                     "Donnez un autre dossier, ou fermez le fichier s'il est ouvert.",

@@ -124,7 +124,7 @@ class _Writer:
             self._figures(),
             "",
             pick(
-                "Écrivez ce que vous voulez sous une carte, ou déplacez-la avec son titre : "
+                "Écrivez ce que vous voulez sous une carte, ou déplacez-la avec son titre\u00a0: "
                 "la prochaine mise à jour le garde.",
                 "Write what you like under a card, or move it with its title: "
                 "the next update keeps it.",
@@ -153,15 +153,15 @@ class _Writer:
         if action.status == ActionStatus.DECIDED:
             lines.append(pick("- Décidé, pas encore commencé", "- Decided, not begun yet"))
         if owner := escaped(action.owner):
-            lines.append(pick(f"- **Responsable** : {owner}", f"- **Owner**: {owner}"))
+            lines.append(pick(f"- **Responsable**\u00a0: {owner}", f"- **Owner**: {owner}"))
         if due := self._due(action):
-            lines.append(pick(f"- **Échéance** : {due}", f"- **Due**: {due}"))
+            lines.append(pick(f"- **Échéance**\u00a0: {due}", f"- **Due**: {due}"))
         if action.theme:
-            lines.append(pick("- **Thème** : ", "- **Theme**: ") + self._from(action.theme))
+            lines.append(pick("- **Thème**\u00a0: ", "- **Theme**: ") + self._from(action.theme))
         if answer := escaped(action.answer):
             refused = action.status == ActionStatus.REFUSED
             label = pick("Pourquoi", "Why") if refused else pick("Réponse", "Answer")
-            lines.append(pick(f"- **{label}** : {answer}", f"- **{label}**: {answer}"))
+            lines.append(pick(f"- **{label}**\u00a0: {answer}", f"- **{label}**: {answer}"))
         key = quote(action.key, safe=":")
         return Wanted(key, _PLACES[action.status], _plain(action.decision), tuple(lines))
 
@@ -182,7 +182,7 @@ class _Writer:
         if summary.first is None or summary.last is None:
             return said
         first, last = self._day(summary.first), self._day(summary.last)
-        return pick(f"Du {first} au {last} : {said}", f"{first} to {last}: {said}")
+        return pick(f"Du {first} au {last}\u00a0: {said}", f"{first} to {last}: {said}")
 
     def _people(self, count: Count) -> str:
         """Return a count of answers, or why it is not shown."""
@@ -190,7 +190,7 @@ class _Writer:
         if count.hidden == Hidden.SMALL:
             return pick(f"moins de {k} réponses", f"fewer than {k} answers")
         if count.hidden == Hidden.PROTECTED or count.value is None:
-            return pick("réponses : masqué", "answers: hidden")
+            return pick("réponses\u00a0: masqué", "answers: hidden")
         return self._many(count.value, ("réponse", "réponses"), ("answer", "answers"))
 
     def _counts(self, theme: ThemeFigure) -> str:
@@ -224,7 +224,7 @@ class _Writer:
             for column, label in COLUMNS.items()
             if column in places
         ]
-        return self._pick("Actions : ", "Actions: ") + ", ".join(found)
+        return self._pick("Actions\u00a0: ", "Actions: ") + ", ".join(found)
 
     def _from(self, theme: str) -> str:
         figure = next((t for t in self._view.summary.themes if t.id == theme), None)

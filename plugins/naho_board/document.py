@@ -33,7 +33,7 @@ _END: Final = re.compile(
 _COLUMN: Final = "column:"
 _THEIRS: Final = re.compile(r"^#{1,2}[ \t]")
 _FENCE: Final = re.compile(r"^ {0,3}(```|~~~)")
-_EDITED: Final = Localized("*Modifié à la main :*", "*Changed by hand:*")
+_EDITED: Final = Localized("*Modifié à la main\u00a0:*", "*Changed by hand:*")
 
 
 @dataclass

@@ -130,7 +130,9 @@ class CsvExporter(Exporter):
                 write_whole(path, file.data, private=view.audience.sees_records)
             except OSError as error:
                 raise NahoError(
-                    self._say(f"{path} n'a pas pu être écrit : ", f"{path} could not be written: ")
+                    self._say(
+                        f"{path} n'a pas pu être écrit\u00a0: ", f"{path} could not be written: "
+                    )
                     + f"{error.strerror or type(error).__name__}.",
                     self._say(
                         "S'il est ouvert dans un tableur, fermez-le.",
@@ -168,13 +170,13 @@ class CsvExporter(Exporter):
             return self._say(f"{nearest} n'est pas un dossier.", f"{nearest} is not a folder.")
         if not os.access(nearest, os.W_OK | os.X_OK):
             return self._say(
-                f"Le dossier {nearest} n'est pas ouvert en écriture ; choisissez-en un autre.",
+                f"Le dossier {nearest} n'est pas ouvert en écriture\u00a0; choisissez-en un autre.",
                 f"The folder {nearest} cannot be written to; choose another one.",
             )
         for name in _foreign_records(audience):
             if fingerprint(folder / name) != NOTHING:
                 return self._say(
-                    f"Ce dossier contient {name}, qui n'est pas pour ce public ; "
+                    f"Ce dossier contient {name}, qui n'est pas pour ce public\u00a0; "
                     "choisissez-en un autre.",
                     f"This folder holds {name}, which is not for this audience; "
                     "choose another one.",
@@ -183,7 +185,7 @@ class CsvExporter(Exporter):
 
     def _not_ours(self, path: Path) -> str:
         return self._say(
-            f"{path.name} n'a pas été écrit par nous, ou a été modifié depuis : "
+            f"{path.name} n'a pas été écrit par nous, ou a été modifié depuis\u00a0: "
             "renommez-le ou déplacez-le.",
             f"{path.name} was not written by us, or was changed since: rename it or move it away.",
         )

@@ -186,7 +186,7 @@ class DigestExporter(Exporter):
 
     def _addresses(self, typed: str, at_most: int = 0) -> tuple[Address, ...]:
         hint = self._say(
-            "Écrivez par exemple : equipe@exemple.fr, direction@exemple.fr",
+            "Écrivez par exemple\u00a0: equipe@exemple.fr, direction@exemple.fr",
             "Write for example: team@example.org, board@example.org",
         )
         try:
@@ -195,7 +195,7 @@ class DigestExporter(Exporter):
             wrong = one_line(str(error))
             raise NahoError(
                 self._say(
-                    f"L'adresse « {wrong} » ne peut pas être lue.",
+                    f"L'adresse «\u00a0{wrong}\u00a0» ne peut pas être lue.",
                     f"The address “{wrong}” cannot be read.",
                 ),
                 hint,
@@ -239,7 +239,7 @@ class DigestExporter(Exporter):
             write_whole(path, data)
         except OSError as error:
             raise NahoError(
-                self._say(f"{path} n'a pas pu être écrit : ", f"{path} could not be written: ")
+                self._say(f"{path} n'a pas pu être écrit\u00a0: ", f"{path} could not be written: ")
                 + f"{error.strerror or type(error).__name__}.",
                 self._say(
                     "Donnez un autre dossier, ou fermez le message s'il est ouvert.",
@@ -249,13 +249,13 @@ class DigestExporter(Exporter):
 
     def _not_writable(self, folder: Path) -> str:
         return self._say(
-            f"Le dossier {folder} n'est pas ouvert en écriture ; choisissez-en un autre.",
+            f"Le dossier {folder} n'est pas ouvert en écriture\u00a0; choisissez-en un autre.",
             f"The folder {folder} cannot be written to; choose another one.",
         )
 
     def _not_ours(self, path: Path) -> str:
         return self._say(
-            f"{path.name} n'a pas été écrit par nous, ou a été modifié depuis : "
+            f"{path.name} n'a pas été écrit par nous, ou a été modifié depuis\u00a0: "
             "renommez-le ou déplacez-le.",
             f"{path.name} was not written by us, or was changed since: rename it or move it away.",
         )

@@ -182,7 +182,9 @@ class _Maker:
             due=tuple(self._item(a) for a in due[:DUE]),
             due_more=max(0, len(due) - DUE),
             limits=tuple(clean(limit) for limit in summary.limits),
-            page=say.pick(f"La page entière : {page}", f"The full page: {page}") if page else "",
+            page=say.pick(f"La page entière\u00a0: {page}", f"The full page: {page}")
+            if page
+            else "",
             stop=say.pick(
                 "Pour ne plus recevoir ce message, répondez «\u00a0stop\u00a0».",
                 "To stop receiving this message, answer “stop”.",
@@ -195,7 +197,7 @@ class _Maker:
         if not self._view.demo:
             return ""
         return self._say.pick(
-            "DÉMONSTRATION : données inventées", "DÉMONSTRATION (demo): invented data"
+            "DÉMONSTRATION\u00a0: données inventées", "DÉMONSTRATION (demo): invented data"
         )
 
     def _subject(self, to_decide: int) -> str:
@@ -246,7 +248,7 @@ class _Maker:
             said = say.day(day, year=day.year != self._view.made.year)
             due = say.pick(f"pour le {said}", f"due {said}")
             if late:
-                due = say.pick(f"en retard : {said}", f"late: {said}")
+                due = say.pick(f"en retard\u00a0: {said}", f"late: {said}")
         text = clean(action.decision) or say.pick("(sans texte)", "(no text)")
         return Item(text=text, owner=clean(action.owner), due=due, late=late)
 

@@ -126,14 +126,16 @@ class _Page:
         today = " · ".join(figure.said for figure in content.today)
         yield from self._entry(today or pick("Rien de nouveau.", "Nothing new."))
         since = f" ({content.period})" if content.period else ""
-        yield from self._entry(pick("En tout : ", "In all: ") + content.so_far + since)
+        yield from self._entry(pick("En tout\u00a0: ", "In all: ") + content.so_far + since)
         if content.reach:
-            yield from self._entry(pick("Venus : ", "Who came: ") + content.reach)
+            yield from self._entry(pick("Venus\u00a0: ", "Who came: ") + content.reach)
         if content.unheard:
-            yield from self._entry(pick("Pas encore entendus : ", "Not heard: ") + content.unheard)
+            yield from self._entry(
+                pick("Pas encore entendus\u00a0: ", "Not heard: ") + content.unheard
+            )
 
     def _themes(self) -> Iterable[str]:
-        colon = self._say.pick(" : ", ": ")
+        colon = self._say.pick("\u00a0: ", ": ")
         for theme in self._content.themes[: self._room.themes]:
             yield from self._entry(f"{theme.label}{colon}{theme.said}", first="- ")
 
@@ -146,7 +148,7 @@ class _Page:
 
     def _scores(self) -> Iterable[str]:
         """Yield questions with their scores; it is never the score that is cut."""
-        colon = self._say.pick(" : ", ": ")
+        colon = self._say.pick("\u00a0: ", ": ")
         for score in self._content.scores[: self._room.scores]:
             between = " " if score.question.endswith("?") else colon
             spare = 2 if self._room.lines == 1 else 20  # words do not fill a line to its end

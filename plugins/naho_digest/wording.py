@@ -78,7 +78,7 @@ class Wording:
         """Return a count of people with its word: ``41 réponses``, ``réponses : masqué``."""
         word = self.plural(self.grammatical(figure), fr, en)
         if figure.hidden == Hidden.PROTECTED or (figure.value is None and not figure.hidden):
-            return self.pick(f"{word} : ", f"{word}: ") + self.count(figure)
+            return self.pick(f"{word}\u00a0: ", f"{word}: ") + self.count(figure)
         return f"{self.count(figure)} {word}"
 
     def grammatical(self, figure: Count) -> int:

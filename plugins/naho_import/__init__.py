@@ -143,7 +143,7 @@ class CsvCollector(Collector):
                 0,
                 self._say("c'est un classeur, pas un texte.", "this is a workbook, not a text."),
                 self._say(
-                    "Dans le tableur : Enregistrer sous, CSV UTF-8.",
+                    "Dans le tableur\u00a0: Enregistrer sous, CSV UTF-8.",
                     "In the spreadsheet: Save as, CSV UTF-8.",
                 ),
             )
@@ -163,18 +163,20 @@ class CsvCollector(Collector):
         for field, name in wanted.items():
             if field not in NAMES:
                 raise NahoError(
-                    self._say(f"Champ inconnu : {field}.", f"Unknown field: {field}."),
-                    self._say("Connus : ", "Known: ") + ", ".join(NAMES) + ".",
+                    self._say(f"Champ inconnu\u00a0: {field}.", f"Unknown field: {field}."),
+                    self._say("Connus\u00a0: ", "Known: ") + ", ".join(NAMES) + ".",
                 )
             if name not in columns:
                 raise NahoError(
                     self._say(f"Il n'y a pas de colonne {name}.", f"There is no column {name}."),
-                    self._say(f"Colonnes : {there}.", f"Columns: {there}."),
+                    self._say(f"Colonnes\u00a0: {there}.", f"Columns: {there}."),
                 )
         if "text" not in wanted:
             raise NahoError(
-                self._say("Quelle colonne contient le texte ?", "Which column holds the text?"),
-                self._say(f"Colonnes : {there}.", f"Columns: {there}."),
+                self._say(
+                    "Quelle colonne contient le texte\u00a0?", "Which column holds the text?"
+                ),
+                self._say(f"Colonnes\u00a0: {there}.", f"Columns: {there}."),
             )
 
     # ---- rows ----------------------------------------------------------------------------

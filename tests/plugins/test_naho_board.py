@@ -123,20 +123,20 @@ def test_a_card_says_what_the_view_holds_and_no_more(
     text = file.read_text("utf-8")
     assert card(text, "action:A7K2-1") == [
         "### Reporter la bascule",
-        "- **Responsable** : comité de transformation clinique",
-        "- **Échéance** : 1er mars 2017",
-        "- **Thème** : Matériel et postes (41 post-it · 5 séances · 3 sites)",
-        "- **Pourquoi** : La date tient au marché.",
+        "- **Responsable**\u00a0: comité de transformation clinique",
+        "- **Échéance**\u00a0: 1er mars 2017",
+        "- **Thème**\u00a0: Matériel et postes (41 post-it · 5 séances · 3 sites)",
+        "- **Pourquoi**\u00a0: La date tient au marché.",
     ]
     assert card(text, "action:A7K2-2") == [
         "### Un référent par étage",
-        "- **Échéance** : 1er mars 2017 (en retard)",
+        "- **Échéance**\u00a0: 1er mars 2017 (en retard)",
     ]
     assert card(text, "theme:materiel") == [
         "### Matériel et postes",
         "- **41 post-it · 5 séances · 3 sites**",
         "- 31 freins · 4 idées",
-        "- Actions : 1 refusé",
+        "- Actions\u00a0: 1 refusé",
         "- «\u00a0un\u00a0»",
         "- «\u00a0deux\u00a0»",
     ]
@@ -191,7 +191,7 @@ def test_invented_data_say_so_at_the_top_and_never_mix_with_real_ones(
     ("count", "said"),
     [
         (Count(None, Hidden.SMALL), "moins de 5 réponses"),
-        (Count(None, Hidden.PROTECTED), "réponses : masqué"),
+        (Count(None, Hidden.PROTECTED), "réponses\u00a0: masqué"),
         (Count(1), "1 réponse\n"),
         (Count(1400), "1\u00a0400 réponses"),
     ],

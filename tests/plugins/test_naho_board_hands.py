@@ -66,7 +66,7 @@ def test_a_card_follows_its_status_with_what_people_wrote_under_it(
     text = file.read_text("utf-8")
     assert where(text)["action:A7K2-1"] == "En cours"
     assert under(text, "action:A7K2-1") == "Vu avec la DSI le 5/3\n- [ ] rappeler"
-    assert "- **Responsable** : DSI" in card(text, "action:A7K2-1")
+    assert "- **Responsable**\u00a0: DSI" in card(text, "action:A7K2-1")
     assert text.count("Vu avec la DSI") == 1
 
 
@@ -159,7 +159,9 @@ def test_a_line_that_somebody_changed_is_left_until_the_card_changes_and_then_ke
 ) -> None:
     view = changed(view, 1, owner="DSI", answer="Bientôt")
     receipts = sent(context, view)
-    text = file.read_text("utf-8").replace("- **Responsable** : DSI", "- **Responsable** : Léa")
+    text = file.read_text("utf-8").replace(
+        "- **Responsable**\u00a0: DSI", "- **Responsable**\u00a0: Léa"
+    )
     save(file, text.replace("### Action 1 <", "### Action 1, urgent ! <"))
     assert told(planned(context, view, receipts))["action:A7K2-1"] == (
         "leave",
@@ -169,11 +171,11 @@ def test_a_line_that_somebody_changed_is_left_until_the_card_changes_and_then_ke
     text = file.read_text("utf-8")
     assert card(text, "action:A7K2-1") == [
         "### Action 1",
-        "- **Responsable** : DSI",
-        "- **Réponse** : Le 10 mars",
+        "- **Responsable**\u00a0: DSI",
+        "- **Réponse**\u00a0: Le 10 mars",
     ]
     assert under(text, "action:A7K2-1") == (
-        "*Modifié à la main :*\n\nAction 1, urgent !\n- **Responsable** : Léa"
+        "*Modifié à la main\u00a0:*\n\nAction 1, urgent !\n- **Responsable**\u00a0: Léa"
     )
     assert "Bientôt" not in text, "a line that we wrote and that nobody touched is not kept"
 
@@ -253,7 +255,7 @@ def test_a_closing_marker_that_somebody_removed_loses_no_word(
     assert told(planned(context, view, receipts))["action:A7K2-1"][0] == "update"
     receipts = sent(context, view, receipts)
     text = file.read_text("utf-8")
-    assert under(text, "action:A7K2-1") == "*Modifié à la main :*\n\nun\n\n```\ndeux\n```"
+    assert under(text, "action:A7K2-1") == "*Modifié à la main\u00a0:*\n\nun\n\n```\ndeux\n```"
     assert planned(context, view, receipts).count(PlanAction.LEAVE) == 7
 
 

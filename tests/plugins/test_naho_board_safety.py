@@ -98,7 +98,7 @@ def test_the_check_of_harmless_markdown_can_fail() -> None:
 
 def test_what_people_type_is_shown_as_typed_and_nothing_more(naughty: list[str]) -> None:
     for text in naughty:
-        for before in ("### ", "- **Réponse** : ", "- «\u00a0", ""):
+        for before in ("### ", "- **Réponse**\u00a0: ", "- «\u00a0", ""):
             line = before + escaped(text)
             check_inert(line, before.count("### "))
             inline = "".join(

@@ -267,7 +267,7 @@ def test_an_action_says_whose_it_is_and_how_late(
         ),
     )
     _message, plain, html = mailed(context, view)
-    assert "- Badges (en retard : 1er mars, DSI)" in plain
+    assert "- Badges (en retard\u00a0: 1er mars, DSI)" in plain
     assert "- Affiches (pour le 10 mars)" in plain
     assert "- Quand on pourra (bientôt)" in plain
     assert "À DÉCIDER (2)" in plain
@@ -293,14 +293,14 @@ def test_a_theme_that_blocks_in_many_places_and_has_no_action_is_marked(
     _message, plain, html = mailed(
         context, make_view(today=today(), themes=themes, actions=(action("Former"),))
     )
-    assert "- Ouvert : 9 notes · 3 séances · 2 sites · sans\u00a0action\n" in plain
+    assert "- Ouvert\u00a0: 9 notes · 3 séances · 2 sites · sans\u00a0action\n" in plain
     assert plain.count("sans\u00a0action") == 1
     assert re.findall(r"(\w+) sans action", visible(html)) == ["Ouvert"]
 
 
 def test_notes_still_to_be_sorted_are_no_theme(context: PluginContext, make_view: MakeView) -> None:
     _message, plain, html = mailed(context, make_view(today=today()))
-    assert "- Formation et compétences : 58 notes · 6 séances · 4 sites" in plain
+    assert "- Formation et compétences\u00a0: 58 notes · 6 séances · 4 sites" in plain
     assert "À classer" not in plain + html
 
 
@@ -334,11 +334,13 @@ def test_reach_is_never_called_people_unless_the_team_declared_it(
     context: PluginContext, make_view: MakeView
 ) -> None:
     _message, plain, _html = mailed(context, make_view(today=today()))
-    assert "Venus : 630 personnes sur 2\u00a0000 (31,5\u00a0%), effectif du 1er janvier" in plain
+    assert (
+        "Venus\u00a0: 630 personnes sur 2\u00a0000 (31,5\u00a0%), effectif du 1er janvier" in plain
+    )
     _message, plain, html = mailed(
         context, make_view(today=today(), reach=Reach(came=Count(630), unique=False))
     )
-    assert "Venus : 630 passages\n" in plain
+    assert "Venus\u00a0: 630 passages\n" in plain
     assert "personne" not in plain + visible(html)
 
 
@@ -347,5 +349,5 @@ def test_the_full_page_is_named_when_the_team_says_where_it_is(
 ) -> None:
     options = DigestOptions(page="P:\\Projets\\n@hô\n<b>")
     _message, plain, html = mailed(context, make_view(today=today()), options)
-    assert "La page entière : P:\\Projets\\n@hô <b>" in plain
+    assert "La page entière\u00a0: P:\\Projets\\n@hô <b>" in plain
     assert "<b>" not in html

@@ -399,7 +399,7 @@ class TestRefusals:
             ({"text": "nope"}, "Il n'y a pas de colonne nope"),
             ({"dots": "points"}, "Quelle colonne contient le texte"),
             ({"text": ""}, "Quelle colonne contient le texte"),
-            ({"text": "texte", "author": "points"}, "Champ inconnu : author"),
+            ({"text": "texte", "author": "points"}, "Champ inconnu\u00a0: author"),
         ],
     )
     def test_a_wrong_mapping_is_refused_before_the_first_row(

@@ -232,7 +232,7 @@ NO_WORDS_OF_OURS = {
     "tui/screens/kiosk.py": {"Français", "English"},  # each language is named in itself
     "tui/widgets/keyline.py": {"Tab"},  # engraved so on French keyboards too
 }
-INVENTED = {"cli/demo.py"}
+INVENTED = {"cli/demo.py", "cli/demo_photos.py"}
 """The demo's records are in French, as a hospital's would be."""
 
 

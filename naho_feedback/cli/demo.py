@@ -18,6 +18,7 @@ from typing import Final
 import msgspec
 
 from naho_feedback.bootstrap import Naho
+from naho_feedback.cli.demo_photos import attach_photos
 from naho_feedback.domain.actions import Action, ActionStatus
 from naho_feedback.domain.events import Actor, Change, put
 from naho_feedback.domain.notes import Note, Origin, Review
@@ -185,13 +186,14 @@ def _fill(naho: Naho) -> None:
         at=_ms(4, 8),
     )
     store.append([put(unique), *_actions()], Actor.COMMAND)
-    _house_and_events(naho)
+    tour = _house_and_events(naho)
     naho.theming.group()
     _correct(naho, dict(zip(note_ids, (theme for _note, theme in notes), strict=True)), draw)
+    attach_photos(naho, (*ids[:2], tour))
 
 
-def _house_and_events(naho: Naho) -> None:
-    """Keep the tour, the videos and the project house, which stays open for years."""
+def _house_and_events(naho: Naho) -> str:
+    """Keep the tour, the videos and the project house; return the tour's id."""
     store = naho.store
     events = [
         Session(
@@ -212,7 +214,7 @@ def _house_and_events(naho: Naho) -> None:
         format="mur-libre",
         opened=_ms(0, 10),
     )
-    house_id, *_events = store.append([put(house), *map(put, events)], Actor.COMMAND)
+    house_id, tour, *_videos = store.append([put(house), *map(put, events)], Actor.COMMAND)
     days = [
         OpeningDay(
             session=house_id,
@@ -224,6 +226,7 @@ def _house_and_events(naho: Naho) -> None:
         for number, opens in enumerate((10, 9, 9, 9, 9))
     ]
     store.append(list(map(put, days)), Actor.COMMAND)
+    return tour
 
 
 def _day(number: int) -> dt.date:

@@ -41,7 +41,7 @@ class Page(HTMLParser):
 
 @pytest.fixture
 def pictured(demo: Shell) -> Shell:
-    """The invented week with one photo whose caption tries to be markup."""
+    """The invented week with one photo more, whose caption tries to be markup."""
     assert demo.folder is not None
     (demo.folder / "mur.png").write_bytes(png())
     file = str(demo.folder / "mur.png")
@@ -57,16 +57,17 @@ class TestHtml:
     def test_it_is_one_file_that_fetches_nothing(self, pictured: Shell) -> None:
         page = Page(html(pictured))
         assert page.all("link") == page.all("script") == []
-        (image,) = page.all("img")
-        assert image["src"].startswith("data:image/png;base64,")
-        picture = base64.b64decode(image["src"].partition(",")[2])
-        assert SECRET not in picture
-        assert picture.startswith(b"\x89PNG")
+        assert len(page.all("img")) == 4
+        for image in page.all("img"):
+            assert image["src"].startswith("data:image/png;base64,")
+            picture = base64.b64decode(image["src"].partition(",")[2])
+            assert SECRET not in picture
+            assert picture.startswith(b"\x89PNG")
         assert "url(" not in html(pictured)
 
     def test_what_people_typed_is_never_markup(self, pictured: Shell) -> None:
         page = Page(html(pictured))
-        (image,) = page.all("img")
+        *_drawn, image = page.all("img")
         assert image["alt"] == HOSTILE
         assert page.all("script") == []
         assert HOSTILE in page.text
@@ -120,6 +121,21 @@ def luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
     return sum(c * w for c, w in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+
+
+class TestDemo:
+    def test_its_pictures_are_shown_with_what_they_show(self, demo: Shell) -> None:
+        page = Page(html(demo))
+        told = [image["alt"] for image in page.all("img")]
+        assert [words.split(",")[0] for words in told] == [
+            "Le mur « Nahôme » lundi midi : les freins à gauche",
+            "Le plan de la Maison du Projet",
+            "La chambre connectée de Lens",
+        ]
+        assert all(words in page.text for words in told)
+        photos = demo("photo", "list", "--json").json
+        assert [(p["state"], p["confirmed"]) for p in photos] == [("sound", True)] * 3
+        assert [p["path"].partition("/")[0] for p in photos] == ["photos"] * 3
 
 
 class TestText:
@@ -197,7 +213,7 @@ class TestFiles:
         (pictured.folder / "mur.png").unlink()
         ran = pictured("report", *WEEK, "--format", "html")
         assert "is left out: its file is gone" in ran.err
-        assert "<img" not in ran.out
+        assert len(Page(ran.out).all("img")) == 3
 
     def test_json_and_a_file_together_are_wrong_usage(self, demo: Shell, tmp_path: Path) -> None:
         assert demo.run("report", "--json", "--output", str(tmp_path / "x")).status == 2

@@ -13,6 +13,7 @@ import pytest
 from naho_feedback.domain.notes import FORMATS
 from naho_feedback.domain.personal_data import redacted
 from naho_feedback.domain.text import folded, is_blank, one_line, stored_form
+from naho_feedback.services.pictures import published
 from naho_feedback.workspace import load_taxonomy
 
 
@@ -73,6 +74,19 @@ def test_no_text_stands_twice_or_holds_personal_data(week: DemoWeek) -> None:
         assert text == redacted(text)
         assert not is_blank(text)
         assert len(text) <= 140
+
+
+def test_the_pictures_are_small_and_hold_nothing_but_what_they_show() -> None:
+    folder = resources.files("naho_feedback") / "data" / "demo_photos"
+    drawn = {file.name: file.read_bytes() for file in folder.iterdir()}
+    assert len(drawn) == 3
+    for name, data in drawn.items():
+        assert len(data) < 20_000, name
+        assert published(data).data == data, name
+    sources = Path(__file__).parents[2] / "scripts" / "demo_photos"
+    assert {file.stem for file in sources.iterdir()} == {
+        name.removesuffix(".png") for name in drawn
+    }
 
 
 SEALED = Path(__file__).parents[1] / "data" / "sealed_notes.json"

@@ -113,6 +113,19 @@ def test_pairs_in_modules_and_plugins_have_the_catalogue_s_spaces() -> None:
     assert {key: found for key in texts if (found := faults(key[1]))} == {}
 
 
+def test_what_the_demo_s_own_people_wrote_has_them_too() -> None:
+    """Titles, decisions and captions stand on the Bilan."""
+    texts = [
+        node.value
+        for name in ("demo.py", "demo_photos.py")
+        for node in ast.walk(ast.parse((ROOT / "naho_feedback" / "cli" / name).read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if "\n" not in node.value and re.search("[à-ÿ]", node.value)
+    ]
+    assert len(texts) > 10
+    assert {text: found for text in texts if (found := faults(text))} == {}
+
+
 @pytest.mark.parametrize(
     "text",
     ["Utile ?", "Utile?", "Reste : rien", "« mur\u00a0»", "«\u00a0mur »", "oui ; non", "78\u202f%"],

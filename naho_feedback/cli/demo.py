@@ -120,8 +120,10 @@ class _Event(msgspec.Struct, frozen=True):
 
 _EVENTS: Final = (
     _Event(0, 11, 0, "visite-guidee", "lens", 45, 26, "Visite guidée de la Maison du Projet"),
-    _Event(2, 12, 30, "video", "lens", 30, 34, "Vidéo : une journée avec le dossier numérique"),
-    _Event(3, 12, 30, "video", "bethune", 30, 17, "Vidéo : la chambre connectée"),
+    _Event(
+        2, 12, 30, "video", "lens", 30, 34, "Vidéo\u00a0: une journée avec le dossier numérique"
+    ),
+    _Event(3, 12, 30, "video", "bethune", 30, 17, "Vidéo\u00a0: la chambre connectée"),
 )
 
 
@@ -357,7 +359,7 @@ def _actions() -> Iterator[Change]:
             decision="Reporter la bascule après l'été",
             owner="comité de transformation clinique",
             status=ActionStatus.REFUSED,
-            answer="La date tient au marché ; les congés seront protégés.",
+            answer="La date tient au marché\u00a0; les congés seront protégés.",
             at=at,
         )
     )

@@ -119,7 +119,10 @@ def _team(lines: Iterable[TeamLine]) -> str:
     if not told:
         return ""
     all_ = sum(line.count for line in told)
-    parts = [f"{wording.number(line.count)} {one_line(line.profession)}" for line in told]
+    # A number never ends a line whose next one begins with what it counts.
+    parts = [
+        f"{wording.number(line.count)}{wording.NBSP}{one_line(line.profession)}" for line in told
+    ]
     return ngettext(
         "{n} project officer: {professions}.", "{n} project officers: {professions}.", all_
     ).format(n=wording.number(all_), professions=", ".join(parts))

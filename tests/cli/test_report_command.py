@@ -128,7 +128,7 @@ class TestDemo:
         page = Page(html(demo))
         told = [image["alt"] for image in page.all("img")]
         assert [words.split(",")[0] for words in told] == [
-            "Le mur « Nahôme » lundi midi : les freins à gauche",
+            "Le mur «\u00a0Nahôme\u00a0» lundi midi\u00a0: les freins à gauche",
             "Le plan de la Maison du Projet",
             "La chambre connectée de Lens",
         ]
@@ -156,7 +156,7 @@ class TestText:
             assert words in text
 
     def test_both_forms_say_the_same_figures(self, pictured: Shell) -> None:
-        said = " ".join(Page(html(pictured)).text)
+        said = " ".join(" ".join(Page(html(pictured)).text).split())
         text = pictured("report", *WEEK).out
         flat = " ".join(text.split())
         for figure in ("37.5%", "“Nahôme” post-it workshop", "184", "Dress rehearsal"):

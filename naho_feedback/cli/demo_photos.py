@@ -24,11 +24,13 @@ class _Picture(NamedTuple):
 
 WALL: Final = _Picture(
     "mur-nahome.png",
-    "Le mur «\u00a0Nahôme\u00a0» lundi midi\u00a0: les freins à gauche, les leviers au milieu, les idées à droite",
+    "Le mur «\u00a0Nahôme\u00a0» lundi midi\u00a0: "
+    "les freins à gauche, les leviers au milieu, les idées à droite",
 )
 ROOM: Final = _Picture(
     "chambre-connectee.png",
-    "La chambre connectée de Lens, vide\u00a0: le lit, l'écran sur son bras, l'ordinateur des soignants",
+    "La chambre connectée de Lens, vide\u00a0: "
+    "le lit, l'écran sur son bras, l'ordinateur des soignants",
 )
 PLAN: Final = _Picture(
     "plan-maison-du-projet.png", "Le plan de la Maison du Projet, affiché à l'accueil"

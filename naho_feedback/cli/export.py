@@ -10,7 +10,6 @@ import msgspec
 
 from naho_feedback.cli import console
 from naho_feedback.cli.parts import JSON_FLAG, example_lines, fail, flag, option, verb, yes_option
-from naho_feedback.cli.privacy import audience_name
 from naho_feedback.cli.shapes import ExportOut, TargetOut
 from naho_feedback.cli.state import State
 from naho_feedback.contracts.options import OptionField, Options, option_fields
@@ -20,6 +19,7 @@ from naho_feedback.domain.views import Audience, View
 from naho_feedback.errors import NahoError, PluginError, RefusedError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import ngettext
+from naho_feedback.services.id_words import audience_name
 
 if TYPE_CHECKING:
     from naho_feedback.bootstrap import Naho

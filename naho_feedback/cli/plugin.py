@@ -16,6 +16,7 @@ from naho_feedback.errors import StoreError
 from naho_feedback.hooks.discovery import Found, discover
 from naho_feedback.hooks.host import PluginHost
 from naho_feedback.i18n import gettext as _
+from naho_feedback.services.id_words import doing_name
 
 
 def build() -> click.Group:
@@ -67,7 +68,10 @@ def _list(state: State, *, as_json: bool) -> None:
     for line, plugin in zip(console.aligned(rows), plugins, strict=True):
         console.out(line)
         for problem in plugin.problems:
-            console.out(f"    {problem.doing}: {one_line(problem.error)}")
+            said = _("{field}: {problem}").format(
+                field=doing_name(problem.doing), problem=one_line(problem.error)
+            )
+            console.out(f"    {said}")
         if plugin.state == "waiting":
             console.out(
                 _("    Read {file}, then: naho plugin trust {name}").format(

@@ -10,6 +10,7 @@ from naho_feedback.cli.shapes import AudienceOut, PrivacyOut
 from naho_feedback.cli.state import State
 from naho_feedback.domain.views import Audience
 from naho_feedback.i18n import gettext as _
+from naho_feedback.services.id_words import audience_name
 
 
 def build() -> click.Group:
@@ -27,16 +28,6 @@ def build() -> click.Group:
         help=_("Privacy: who sees what."),
         examples=("naho privacy show",),
     )
-
-
-def audience_name(audience: Audience) -> str:
-    """Return what people call an audience."""
-    return {
-        Audience.TEAM: _("project team"),
-        Audience.MANAGER: _("managers"),
-        Audience.PUBLIC: _("everybody"),
-        Audience.RAW: _("records as typed"),
-    }[audience]
 
 
 def _show(state: State, *, as_json: bool) -> None:

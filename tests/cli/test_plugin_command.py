@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from naho_feedback.hooks.discovery import Found, TrustList
+from naho_feedback.services.id_words import doing_name
 from tests.cli.conftest import Shell
 
 
@@ -48,7 +49,9 @@ def test_a_broken_plugin_is_listed_and_all_else_works(
     wall("plugin", "trust", "casse")
     (broken,) = [p for p in wall("plugin", "list", "--json").json if p["name"] == "casse"]
     assert (broken["state"], broken["problems"][0]["doing"]) == ("failed", doing)
-    assert "does not work" in wall("plugin", "list").out
+    told = wall("plugin", "list").out
+    assert "does not work" in told
+    assert f"    {doing_name(doing)}: " in told
     wall("note", "add", "bonjour")
     ran = wall("export", "csv", "--yes")
     assert "casse" in ran.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
 import time
 from pathlib import Path
@@ -19,7 +20,7 @@ from naho_feedback.store.records import JournalStore
 from naho_feedback.tui.app import NahoApp
 from naho_feedback.tui.places import PLACES
 from naho_feedback.tui.screens.base import NahoScreen
-from naho_feedback.tui.screens.help import HelpScreen
+from naho_feedback.tui.screens.help import HelpScreen, keys_of
 from naho_feedback.workspace import init_demo_workspace
 from tests.tui.conftest import AppFactory
 from tests.tui.seeing import key_words, rows, seen, settle, toasts
@@ -72,6 +73,24 @@ async def test_the_line_of_keys_offers_only_what_works_now(naho: Naho, app: AppF
 
 
 @pytest.mark.parametrize("place", [place.name for place in PLACES])
+async def test_help_is_always_among_the_keys_at_the_bottom(
+    naho: Naho, app: AppFactory, place: str
+) -> None:
+    """Also where more keys work than eighty columns can name."""
+    session = naho.capture.open_session("post-it", "lens")
+    naho.capture.add_note(session, "freins", "Trop de clics")
+    async with app().run_test(size=(80, 24)) as pilot:
+        assert isinstance(pilot.app, NahoApp)
+        await pilot.app.go(place)
+        await settle(pilot)
+        assert key_words(pilot.app).endswith(f"F1 {_('Help')}")
+        assert rows(pilot.app)[-1].endswith(f"F1 {_('Help')}")
+        await pilot.press("escape")  # on the wall itself other keys work than in its line
+        await settle(pilot)
+        assert rows(pilot.app)[-1].endswith(f"F1 {_('Help')}")
+
+
+@pytest.mark.parametrize("place", [place.name for place in PLACES])
 async def test_help_explains_the_screen_in_front(app: AppFactory, place: str) -> None:
     """F1 shows the screen's question and its keys, and closes again."""
     async with app().run_test(size=(80, 24)) as pilot:
@@ -86,6 +105,9 @@ async def test_help_explains_the_screen_in_front(app: AppFactory, place: str) ->
         said = " ".join(seen(pilot.app).split())
         assert screen.help().question.split("?")[0].strip() in said
         assert "F1" in said
+        caps = [cap for caps, _what in keys_of(screen) for cap in caps.split(", ")]
+        assert len(caps) > 8
+        assert [cap for cap in caps if re.search("[a-z_]{2}", cap) and cap[0].islower()] == []
         await pilot.press("escape")
         await settle(pilot)
         assert pilot.app.screen is screen

@@ -118,7 +118,8 @@ async def test_a_panel_that_fails_is_listed_and_the_others_work(
             ("nonsense", "TypeError"),
         ):
             assert Problem(plugin=name, doing="data", error=error) in naho.plugins.problems
-            assert any(name in row and error in row for row in painted.split("\n"))
+            said = f"{name} a échoué (chiffres de sa tuile)\u00a0: {error}"
+            assert any(said in row for row in painted.split("\n"))
 
 
 async def test_a_tile_that_begins_to_fail_goes_away(naho: Naho, app: AppFactory) -> None:

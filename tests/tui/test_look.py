@@ -8,6 +8,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from naho_feedback.domain.notes import Polarity
+from naho_feedback.i18n import gettext as _
 from naho_feedback.tui import look
 from naho_feedback.tui.widgets.bars import bar, bar_left, rule, spark
 from naho_feedback.tui.widgets.keyline import shown_key
@@ -96,6 +97,11 @@ def test_keys_are_named_as_people_know_them() -> None:
     assert shown_key("ctrl+o") == "^o"
     assert shown_key("slash") == "/"
     assert shown_key("g") == "g"
+    assert shown_key("minus") == "−"
+    assert shown_key("home") == _("Home")
+    assert shown_key("shift+tab") == _("Shift+") + "Tab"
+    assert shown_key("ctrl+right") == "^→"
+    assert shown_key("shift+f10") == _("Shift+") + "F10"
 
 
 class _OneStepper(App[None]):

@@ -144,7 +144,10 @@ async def test_enter_sends_and_shows_the_proof(
         assert {d.status for d in receipts.values()} == {DeliveryStatus.SENT}
         await pilot.press("h")
         await settle(pilot)
-        assert "n°1" in seen(pilot.app)
+        history = [row for row in rows(pilot.app) if "n°" in row]
+        assert len(history) == 3
+        assert all(f"n°{n}" in seen(pilot.app) for n in (1, 2, 3))
+        assert all(f"{_('managers')} ·" in row and "manager " not in row for row in history)
         await pilot.press("p")
         await settle(pilot)
         assert _("{n} unchanged").format(n=3) in seen(pilot.app)

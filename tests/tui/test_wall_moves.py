@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from naho_feedback.bootstrap import Naho
+from naho_feedback.tui.screens.help import keys_of
 from naho_feedback.tui.widgets.wall import WallView
 from naho_feedback.tui.widgets.wall_find import WallFind
 from tests.tui.conftest import AppFactory
@@ -24,6 +25,20 @@ SIZE = (80, 24)
 
 
 class TestOnTheWall:
+    async def test_help_names_its_keys_as_they_are_engraved(
+        self, naho: Naho, app: AppFactory
+    ) -> None:
+        session = open_session(naho)
+        naho.capture.add_note(session, "freins", "un")
+        async with app().run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+            screen = await on_wall(pilot)
+            await pilot.press("escape")
+            assert screen.wall.has_focus
+            caps = {what: caps for caps, what in keys_of(screen)}
+            assert caps["One dot less"] == "−"
+            assert caps["So many dots"] == "0–9"
+            assert (caps["Newest note"], caps["Oldest note"]) == ("Home", "End")
+
     async def test_escape_goes_up_and_i_comes_back(self, naho: Naho, app: AppFactory) -> None:
         session = open_session(naho)
         naho.capture.add_note(session, "freins", "un")

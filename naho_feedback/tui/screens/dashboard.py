@@ -20,6 +20,7 @@ from naho_feedback.domain.text import one_line
 from naho_feedback.domain.views import Audience, View
 from naho_feedback.errors import NahoError
 from naho_feedback.i18n import gettext as _
+from naho_feedback.services.id_words import doing_name
 from naho_feedback.tui.damage import damage_sentences
 from naho_feedback.tui.messages import GoTo
 from naho_feedback.tui.places import PLACES
@@ -144,7 +145,7 @@ class DashboardScreen(NahoScreen):
         said = damage_sentences(self.naho)
         said += [
             _("{plugin} failed ({doing}): {error}").format(
-                plugin=problem.plugin, doing=problem.doing, error=problem.error
+                plugin=problem.plugin, doing=doing_name(problem.doing), error=problem.error
             )
             for problem in plugins.problems
         ]

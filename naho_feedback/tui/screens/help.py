@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,6 +15,8 @@ from naho_feedback.domain.text import one_line, shown
 from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
 from naho_feedback.tui.widgets.keyline import shown_key
+
+_FEW: Final = 3
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -33,7 +35,14 @@ def keys_of(screen: Screen[None]) -> tuple[tuple[str, str], ...]:
             names = found.setdefault(_(binding.description), [])
             if (name := shown_key(binding.key, binding.key_display)) not in names:
                 names.append(name)
-    return tuple((", ".join(names), what) for what, names in found.items())
+    return tuple((_listed(names), what) for what, names in found.items())
+
+
+def _listed(names: list[str]) -> str:
+    """Return keys side by side; a whole row of digits is told by its ends."""
+    if len(names) > _FEW and all(name.isdigit() for name in names):
+        return f"{names[0]}–{names[-1]}"
+    return ", ".join(names)
 
 
 def _our_actions(node: DOMNode) -> set[str]:

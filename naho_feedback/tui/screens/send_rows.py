@@ -14,6 +14,7 @@ from naho_feedback.errors import NahoError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import ngettext
 from naho_feedback.services.clock import local_time
+from naho_feedback.services.id_words import audience_name
 from naho_feedback.services.wording import clock_time, long_day, number
 from naho_feedback.tui.widgets.bars import rule
 from naho_feedback.tui.widgets.page import heading, two_ends, wrapped
@@ -146,7 +147,11 @@ def history_rows(deliveries: Sequence[Delivery], width: int) -> list[Content]:
         said = " · ".join(
             filter(
                 None,
-                (status, delivery.audience, f"{long_day(when.date())} {clock_time(when)}"),
+                (
+                    status,
+                    one_line(audience_name(delivery.audience)),
+                    f"{long_day(when.date())} {clock_time(when)}",
+                ),
             )
         )
         name = _place(delivery.reference or delivery.key, width - len(said) - 4)

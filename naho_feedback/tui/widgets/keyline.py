@@ -31,19 +31,26 @@ _SHOWN: Final = {
     "right": "→",
     "pageup": N_("PgUp"),
     "pagedown": N_("PgDn"),
+    "home": N_("Home"),
+    "end": N_("End"),
+    "backspace": N_("Backspace"),
+    "plus": "+",
+    "minus": "−",
+    "equals_sign": "=",
 }
+
+_HELD: Final = {"ctrl": "^", "shift": N_("Shift+")}
 
 
 def shown_key(key: str, display: str | None = None) -> str:
     """Return what people call a key, in their language: ``F3``, ``^p``, ``Entrée``."""
     if display:
         return _(display)
-    key = key.removeprefix("shift+") if len(key) == len("shift+x") else key
-    if key.startswith("ctrl+"):
-        return "^" + key.removeprefix("ctrl+")
-    if key in _SHOWN:
-        return _(_SHOWN[key])
-    return key.upper() if key[1:].isdigit() else key
+    *held, cap = key.split("+")
+    if len(cap) == 1 and held == ["shift"]:
+        held = []
+    before = "".join(_(_HELD.get(name, f"{name}+")) for name in held)
+    return before + (_(_SHOWN[cap]) if cap in _SHOWN else cap.upper() if cap[1:].isdigit() else cap)
 
 
 class KeyLine(Widget):

@@ -99,8 +99,8 @@ def complete(given: Answers) -> Answers:
     i18n.set_language(language)
     name = given.name or _asked(_("Name of the programme"), "n@hô", _any, keep="")
     sites = given.sites or _asked(
-        _("Sites, with their headcount where it is known"),
-        _("keep the example: Lens = 1100, Béthune = 600, ..."),
+        _("Sites and known headcounts"),
+        _("the example: Lens = 1100, Béthune = 600, ..."),
         read_sites,
         keep=(),
     )

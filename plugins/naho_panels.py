@@ -257,12 +257,14 @@ class ReachTile(_Tile):
         if reach.share is None or not reach.headcount_source:
             return ""
         day = reach.headcount_date
-        when = (
-            f", {self.say(f'{day.day:02}/{day.month:02}/{day.year}', day.isoformat())}"
-            if day
-            else ""
+        if day is None:
+            return self.say("effectifs\u00a0: ", "headcount: ") + reach.headcount_source
+        # The day first: a narrow tile cuts the end, and a source is known by its beginning.
+        when = self.say(
+            f"effectifs du {day.day:02}/{day.month:02}/{day.year}\u00a0: ",
+            f"headcount of {day.isoformat()}: ",
         )
-        return self.say("effectifs\u00a0: ", "headcount: ") + reach.headcount_source + when
+        return when + reach.headcount_source
 
 
 class ThemesTile(_Tile):

@@ -395,11 +395,11 @@ class TeamKind(PartKind[TeamMembers]):
         Field(
             "profession",
             N_("Profession"),
-            N_("In French, as it reads behind the number, such as: médecins"),
+            N_("As it reads after the number: médecins"),
         ),
         Field(
             "profession_en",
-            N_("Profession in English"),
+            N_("In English"),
             N_("Left out: the same."),
             required=False,
         ),

@@ -183,7 +183,7 @@ class TestReach:
             ("630 personnes sur 2 000", "31,5 %"),
             ("Lens", "412 / 1 100"),
             ("La Bassée", "19 / 80"),
-            ("effectifs : DRH, 01/01/2017", ""),
+            ("effectifs du 01/01/2017 : DRH", ""),
         ]
         assert data.lines[1].bar == pytest.approx(412 / 1100)
         assert [line.strong for line in data.lines] == [True, False, False, False]
@@ -194,7 +194,7 @@ class TestReach:
             ("630 people of 2,000", "31.5%"),
             ("Lens", "412 / 1,100"),
             ("La Bassée", "19 / 80"),
-            ("headcount: DRH, 2017-01-01", ""),
+            ("headcount of 2017-01-01: DRH", ""),
         ]
 
     def test_passages_are_never_put_against_staff(self, tiles: Tiles, make_view: MakeView) -> None:

@@ -35,7 +35,7 @@ test-real: $(VENV)/.ready
 
 # The long form of the fault tests; its table belongs into docs/durability.md.
 torture: $(VENV)/.ready
-	$(PYTEST) -n auto -m torture tests/faults
+	$(PYTEST) -n auto -m torture tests/faults tests/privacy
 
 # Benchmarks print ratios; they are started by hand and are no tests.
 bench: $(VENV)/.ready

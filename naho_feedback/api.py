@@ -30,6 +30,7 @@ from naho_feedback.contracts.plugins import (
     hookimpl,
 )
 from naho_feedback.domain.actions import ActionStatus
+from naho_feedback.domain.audiences import Audience
 from naho_feedback.domain.dates import written_day
 from naho_feedback.domain.deliveries import Delivery, DeliveryStatus
 from naho_feedback.domain.events import Happened, Op
@@ -39,7 +40,6 @@ from naho_feedback.domain.text import folded, one_line, shown, stored_form
 from naho_feedback.domain.themes import Placement, Taxonomy, Theme, Words
 from naho_feedback.domain.views import (
     ActionLine,
-    Audience,
     Cell,
     Count,
     DayFigures,

@@ -40,6 +40,7 @@ if TYPE_CHECKING:  # imported where they are first used: the first frame needs n
     from naho_feedback.services.report import Reporting
     from naho_feedback.services.sittings import Sittings
     from naho_feedback.services.theming import Theming
+    from naho_feedback.services.thresholds import Thresholds
     from naho_feedback.store.care import Care
     from naho_feedback.store.interrupted import Running
 
@@ -170,7 +171,15 @@ class Naho:
         """Answers to questionnaires."""
         from naho_feedback.services.kiosk import Kiosk
 
-        return Kiosk(self.store, self.surveys, self.clock)
+        return Kiosk(self.store, self.surveys, self.clock, self.thresholds)
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The smallest groups that are shown: what ``naho.toml`` says, or what was promised."""
+        from naho_feedback.services.thresholds import Thresholds, promised
+
+        configured = Thresholds(self.settings.k, self.settings.k_comment)
+        return configured.at_least(promised(self.store))
 
     @part
     def theming(self) -> Theming:
@@ -196,7 +205,7 @@ class Naho:
             self.taxonomy,
             self.surveys,
             self.clock,
-            k=self.settings.k,
+            thresholds=self.thresholds,
             demo=self.settings.demo,
         )
 

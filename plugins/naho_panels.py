@@ -316,7 +316,7 @@ class UnheardTile(_Tile):
     name: ClassVar[str] = "unheard"
     order: ClassVar[int] = 50
     screen: ClassVar[str] = "summary"
-    label: ClassVar[Localized] = Localized("Pas encore entendus", "Not heard yet")
+    label: ClassVar[Localized] = Localized("Pas ou peu entendus", "Little or not heard")
 
     def lines(self, view: View, status: WorkspaceStatus) -> tuple[PanelLine, ...]:  # noqa: ARG002
         """Return one line for each."""

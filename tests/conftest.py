@@ -23,6 +23,8 @@ from naho_feedback.domain.programme import (
 from naho_feedback.i18n import Localized
 from naho_feedback.services.clock import Clock
 
+pytest_plugins = ("tests.telling",)
+
 TODAY = dt.date(2017, 3, 3)
 
 

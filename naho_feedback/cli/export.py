@@ -14,8 +14,9 @@ from naho_feedback.cli.shapes import ExportOut, TargetOut
 from naho_feedback.cli.state import State
 from naho_feedback.contracts.options import OptionField, Options, option_fields
 from naho_feedback.contracts.plugins import Exporter, Plan, PlanAction, Receipt
+from naho_feedback.domain.audiences import Audience
 from naho_feedback.domain.text import one_line
-from naho_feedback.domain.views import Audience, View
+from naho_feedback.domain.views import View
 from naho_feedback.errors import NahoError, PluginError, RefusedError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import ngettext

@@ -48,7 +48,9 @@ def _who(view: View) -> list[str]:
     if summary.reach.came.value != 0:
         lines += [f"{s.name} : {render.site_words(s, view)}" for s in summary.reach.sites]
     if summary.unheard:
-        lines.append(_("Not heard yet: {names}").format(names=", ".join(summary.unheard)))
+        lines.append(
+            _("Heard little or not at all: {names}").format(names=", ".join(summary.unheard))
+        )
     if said := render.headcount_words(summary):
         lines.append(said)
     return lines

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from naho_feedback.domain.audiences import Audience
 from naho_feedback.domain.text import one_line
-from naho_feedback.domain.views import Audience, SiteReach, Summary, ThemeFigure, Verbatim, View
+from naho_feedback.domain.views import SiteReach, Summary, ThemeFigure, Verbatim, View
 from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import language, ngettext
 from naho_feedback.services import wording
@@ -176,7 +177,7 @@ def _who(page: _Page, view: View) -> Iterator[str]:
             yield from page.indented(f"{padded(name, size)}  {site_words(site, view)}")
     if summary.unheard:
         sites = ", ".join(map(one_line, summary.unheard))
-        yield from page.indented(_("Not heard yet: {names}").format(names=sites))
+        yield from page.indented(_("Heard little or not at all: {names}").format(names=sites))
     if said := headcount_words(summary):
         yield from page.indented(said)
 

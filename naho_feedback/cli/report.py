@@ -11,8 +11,8 @@ import click
 from naho_feedback.cli import console
 from naho_feedback.cli.parts import day_option, option, verb, yes_option
 from naho_feedback.cli.state import State
+from naho_feedback.domain.audiences import Audience
 from naho_feedback.domain.text import one_line
-from naho_feedback.domain.views import Audience
 from naho_feedback.errors import NahoError, RefusedError, UsageError
 from naho_feedback.i18n import gettext as _
 
@@ -97,6 +97,7 @@ def _report(
         console.out(whole)
     else:
         _write(file, whole, yes=yes)
+        state.naho.exporting.log("report", report.audience)
 
 
 def _write(file: Path, whole: str, *, yes: bool) -> None:

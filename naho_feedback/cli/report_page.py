@@ -191,7 +191,7 @@ def _reach_notes(report: Report) -> Iterable[str]:
     reach = report.reach
     if report.unheard:
         names = ", ".join(map(one_line, report.unheard))
-        yield _("Not heard yet: {names}").format(names=names)
+        yield _("Heard little or not at all: {names}").format(names=names)
     if reach.headcount and reach.headcount_date is not None:
         yield _("Headcount: {n}, {day}, {source}").format(
             n=wording.number(reach.headcount),

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from naho_feedback.contracts.plugins import BadRow, Plan, Receipt
+from naho_feedback.domain.deliveries import AuditEntry
 from naho_feedback.domain.notes import Note
 from naho_feedback.domain.records import receipt
 from naho_feedback.domain.responses import Answer, Response, UniqueVisitors, Visit
@@ -421,12 +422,36 @@ class AudienceOut(Out, frozen=True, kw_only=True):
 
     audience: str
     figures: str
+    scores: str
     quotes: str
     records: str
+    owners: str
 
 
 class PrivacyOut(Out, frozen=True, kw_only=True):
     """The rules of publication in this workspace."""
 
     k: int
+    k_comment: int
     audiences: tuple[AudienceOut, ...]
+
+
+class TakenOut(Out, frozen=True, kw_only=True):
+    """One entry of the log of what was taken out, without its content."""
+
+    what: str
+    audience: str
+    label: str
+    function: str
+    at: str
+
+    @classmethod
+    def of(cls, entry: AuditEntry) -> TakenOut:
+        """Return the entry's form."""
+        return cls(
+            what=entry.what,
+            audience=entry.audience,
+            label=entry.label,
+            function=entry.function,
+            at=moment(entry.at),
+        )

@@ -13,8 +13,9 @@ from naho_feedback.cli.parts import day_option, option, verb
 from naho_feedback.cli.render import summary_lines
 from naho_feedback.cli.shapes import SummaryOut
 from naho_feedback.cli.state import State
+from naho_feedback.domain.audiences import Audience
 from naho_feedback.domain.sessions import Session
-from naho_feedback.domain.views import Audience, Selection
+from naho_feedback.domain.views import Selection
 from naho_feedback.errors import NotFoundError, UsageError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import ngettext

@@ -8,25 +8,9 @@ from enum import StrEnum
 import msgspec
 
 from naho_feedback.domain.actions import ActionStatus
+from naho_feedback.domain.audiences import Audience
+from naho_feedback.domain.disclosure import K_COMMENT
 from naho_feedback.domain.notes import Polarity
-
-
-class Audience(StrEnum):
-    """For whom a view is made.
-
-    ``MANAGER`` (the rule) and ``PUBLIC`` get gated figures and reviewed quotes; ``TEAM`` also
-    gets records, redacted; ``RAW`` gets them as typed, is asked for and logged.
-    """
-
-    TEAM = "team"
-    MANAGER = "manager"
-    PUBLIC = "public"
-    RAW = "raw"
-
-    @property
-    def sees_records(self) -> bool:
-        """Whether the view of this audience carries records."""
-        return self in (Audience.TEAM, Audience.RAW)
 
 
 class Hidden(StrEnum):
@@ -59,6 +43,21 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     last: dt.date | None = None
 
 
+class RoleReach(msgspec.Struct, frozen=True, kw_only=True):
+    """How many of one role came, all and from each site.
+
+    Attributes:
+        id: role id; ``""`` for entries whose role was not asked.
+        came: visits of all sites.
+        sites: visits by site id.
+    """
+
+    id: str
+    name: str
+    came: Count
+    sites: dict[str, Count] = {}
+
+
 class SiteReach(msgspec.Struct, frozen=True, kw_only=True):
     """How many of one site came.
 
@@ -84,6 +83,8 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
         unique_source: on what ground.
         headcount_date: the day that the headcount describes.
         headcount_source: where the headcount comes from.
+        roles: visits by role and site, of all records only: narrowed once more it would be
+            crossed three ways.
     """
 
     came: Count
@@ -94,6 +95,7 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
     headcount_source: str = ""
     share: float | None = None
     sites: tuple[SiteReach, ...] = ()
+    roles: tuple[RoleReach, ...] = ()
 
 
 class ThemeFigure(msgspec.Struct, frozen=True, kw_only=True):
@@ -144,8 +146,9 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
         value: share (0 to 1) or balance (-1 to 1); None where hidden or given in words only.
         low: lower end of the 95 % interval.
         high: upper end of the 95 % interval.
-        unanimous: all answers fell on one side of few answers; print "at least 90 %".
-        distribution: answers by choice id, gated.
+        unanimous: nearly all of few answers fell on one side, so that no figure is given.
+        distribution: answers by choice id, gated; empty where it would tell too much.
+        published: the day of the last batch of answers; None where the score is live.
     """
 
     survey: str
@@ -161,6 +164,7 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
     high: float | None = None
     unanimous: bool = False
     distribution: dict[str, Count] = {}
+    published: dt.date | None = None
 
     @property
     def key(self) -> str:
@@ -212,7 +216,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         responses: questionnaires answered.
         themes: largest first; what is still to be sorted comes last.
         placed_by_person: notes whose theme a person decided.
-        unheard: sites (and later roles) from which nobody came yet.
+        unheard: sites and roles from which nobody, or only few, were heard yet.
         limits: sentences that say what the figures cannot say.
     """
 
@@ -254,7 +258,12 @@ class ActionLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NoteLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One note, for team (redacted) and raw only; ``day`` without the hour for the team."""
+    """One note, for team (redacted) and raw only.
+
+    Attributes:
+        day: ISO date, without the hour.
+        role: who said it, where that was noted; for the team only if that role has k people.
+    """
 
     key: str
     receipt: str
@@ -270,6 +279,7 @@ class NoteLine(msgspec.Struct, frozen=True, kw_only=True):
     locked: bool
     origin: str
     day: str
+    role: str = ""
 
 
 class ResponseLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -315,6 +325,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         k: fewest people behind a shown count.
+        k_comment: fewest people behind published comments.
         demo: whether the records are invented; every page then says so.
         made: the day it was made.
         records: empty except for team and raw.
@@ -330,6 +341,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     selection: Selection
     k: int
+    k_comment: int = K_COMMENT
     summary: Summary
     tables: tuple[Table, ...] = ()
     verbatims: tuple[Verbatim, ...] = ()

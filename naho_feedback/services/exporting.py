@@ -10,10 +10,11 @@ from naho_feedback.contracts.catalogue import PluginCatalogue, Problem
 from naho_feedback.contracts.options import Options, option_fields
 from naho_feedback.contracts.plugins import Exporter, Plan, PlanAction, Receipt
 from naho_feedback.contracts.store import Store
+from naho_feedback.domain.audiences import Audience
 from naho_feedback.domain.deliveries import AuditEntry, Delivery, DeliveryStatus
 from naho_feedback.domain.events import Actor, put
 from naho_feedback.domain.text import is_blank, stored_form
-from naho_feedback.domain.views import Audience, View
+from naho_feedback.domain.views import View
 from naho_feedback.errors import NahoError, PluginError, RefusedError, UsageError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.services.clock import Clock
@@ -90,14 +91,26 @@ class Exporting:
         """
         if is_blank(function):
             raise RefusedError(_("Say in which function you take out the records as typed."))
-        entry = AuditEntry(
+        entry = self._entry(what, Audience.RAW, stored_form(function))
+        self._store.append([put(entry)], actor)
+
+    def log(self, what: str, audience: Audience, *, actor: str = Actor.COMMAND) -> None:
+        """Log that something was taken out, such as ``"report"``, without its content."""
+        self._store.append([put(self._entry(what, audience))], actor)
+
+    def taken_out(self) -> list[AuditEntry]:
+        """Return who took out what, oldest first."""
+        self._store.refresh()
+        return list(self._store.all(AuditEntry))
+
+    def _entry(self, what: str, audience: Audience, function: str = "") -> AuditEntry:
+        return AuditEntry(
             what=what,
-            audience=Audience.RAW,
+            audience=audience,
             label=self._label,
-            function=stored_form(function),
+            function=function,
             at=self._clock.now_ms(),
         )
-        self._store.append([put(entry)], actor)
 
     def plan(self, name: str, view: View, options: Options) -> Plan:
         """Return the preview; nothing is written anywhere.
@@ -140,9 +153,15 @@ class Exporting:
             )
             for item in todo.values()
         ]
+        entry = self._entry(f"export {name}", view.audience)
         ids = self._store.append(
-            [put(d, known[d.key].id if d.key in known else "") for d in deliveries], actor
-        )
+            [
+                *(put(d, known[d.key].id if d.key in known else "") for d in deliveries),
+                # records as typed were logged when the right to them was granted
+                *([] if view.audience.rights.asked else [put(entry)]),
+            ],
+            actor,
+        )[: len(deliveries)]
         pending = dict(zip(todo, zip(ids, deliveries, strict=True), strict=True))
         only = msgspec.structs.replace(plan, items=tuple(todo.values()))
         try:

@@ -2,52 +2,72 @@
 
 Everything that reports (dashboard, summary, exports) gets its figures here and nowhere else.
 Counts of people (answers, visits) under k are hidden, and with them what would give them away;
-counts of notes, dots and sessions are exact and never crossed with anything smaller.
+scores are published in batches; counts of notes, dots and sessions are exact and never crossed
+with anything smaller. The rules: ``docs/privacy.md``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from naho_feedback.contracts.store import Store
 from naho_feedback.domain import personal_data
 from naho_feedback.domain.actions import Action
-from naho_feedback.domain.disclosure import K_SCORE
+from naho_feedback.domain.audiences import Audience, NoteAccess
+from naho_feedback.domain.disclosure import is_small
+from naho_feedback.domain.events import put
 from naho_feedback.domain.notes import Note, Polarity, Review
 from naho_feedback.domain.programme import Programme
+from naho_feedback.domain.publications import ShownPeriod
 from naho_feedback.domain.responses import Response
+from naho_feedback.domain.sessions import Session
 from naho_feedback.domain.surveys import Survey
 from naho_feedback.domain.text import shown
 from naho_feedback.domain.themes import UNSORTED, Taxonomy
 from naho_feedback.domain.views import (
     ActionLine,
-    Audience,
-    Count,
     DayFigures,
-    Hidden,
+    Measure,
     NoteLine,
-    Reach,
     Records,
     ResponseLine,
     Selection,
-    SiteReach,
     Summary,
     ThemeFigure,
     Verbatim,
     View,
 )
+from naho_feedback.errors import StoreError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import language
 from naho_feedback.services import wording
 from naho_feedback.services.clock import Clock, local_day
-from naho_feedback.services.measures import gated_count, gated_counts, measures
+from naho_feedback.services.measures import given_answers, live, measures
+from naho_feedback.services.people_figures import (
+    Answered,
+    PeopleFigures,
+    is_busy,
+    period_of,
+)
+from naho_feedback.services.publishing import ACTOR, Publisher
 from naho_feedback.services.sitting_lines import sittings
 from naho_feedback.services.tables import tables
-from naho_feedback.services.tally import DayTally, Tally, ThemeTally, polarity_of, tally
+from naho_feedback.services.tally import (
+    Tally,
+    ThemeTally,
+    polarity_of,
+    tally,
+)
+from naho_feedback.services.thresholds import LEAST, Thresholds
+
+logger = logging.getLogger(__name__)
 
 _WORDS_SHOWN = 4
+_EVERYTHING: Final = Selection()
 
 
 class Gate:
@@ -59,11 +79,8 @@ class Gate:
         taxonomy: the themes' labels.
         surveys: the questionnaires by id.
         clock: the time.
-        k: fewest people behind a shown count; never under 5.
+        thresholds: fewest people behind counts and comments.
         demo: whether the records are invented.
-
-    Raises:
-        ValueError: if k is under 5.
     """
 
     def __init__(
@@ -74,39 +91,43 @@ class Gate:
         surveys: Mapping[str, Survey],
         clock: Clock,
         *,
-        k: int = K_SCORE,
+        thresholds: Thresholds = LEAST,
         demo: bool = False,
     ) -> None:
-        if k < K_SCORE:
-            msg = f"k={k} is under {K_SCORE}"
-            raise ValueError(msg)
         self._store = store
         self._programme = programme
         self._taxonomy = taxonomy
         self._surveys = surveys
         self._clock = clock
-        self._k = k
+        self._thresholds = thresholds
+        self._k = self._thresholds.k_score
         self._demo = demo
+        self._publisher = Publisher(store, clock, self._k)
         self._views: dict[tuple[Audience, Selection, str], tuple[int, dt.date, View]] = {}
 
     def view(
         self, audience: Audience = Audience.MANAGER, selection: Selection | None = None
     ) -> View:
-        """Return what the audience may know of the selection, as of now."""
-        selection = selection or Selection()
+        """Return what the audience may know of the selection, as of now.
+
+        For managers and everybody this publishes: what is shown is written down first.
+        """
+        selection = selection or _EVERYTHING
         self._store.refresh()
         key = (audience, selection, language())
-        version, today = self._store.version, self._clock.today()
         made = self._views.get(key)
-        if made is None or made[:2] != (version, today):
-            made = (version, today, self._made(audience, selection))
+        today = self._clock.today()
+        if made is None or made[:2] != (self._store.version, today):
+            view = self._made(audience, selection)
+            made = (self._store.version, today, view)
             self._views[key] = made
         return made[2]
 
     def _made(self, audience: Audience, selection: Selection) -> View:
         counts = tally(self._store, selection)
-        summary = self._summary(counts, selection)
-        days = self._gated_days(counts)
+        people = self._people(counts, audience, selection)
+        days = people.days()
+        summary = self._summary(counts, audience, people, days)
         return View(
             audience=audience,
             programme=self._programme.name,
@@ -116,6 +137,7 @@ class Gate:
             language=language(),
             selection=selection,
             k=self._k,
+            k_comment=self._thresholds.k_comment,
             summary=summary,
             tables=tables(summary, days),
             verbatims=self._verbatims(counts),
@@ -125,13 +147,69 @@ class Gate:
             sittings=sittings(counts, selection, self._programme, self._k),
         )
 
+    # ---- people --------------------------------------------------------------------------
+
+    def _people(self, counts: Tally, audience: Audience, selection: Selection) -> PeopleFigures:
+        period = period_of(selection)
+        before = self._shown_before(period)
+        known = audience.rights.live_scores or period in (_EVERYTHING, *before)
+        return PeopleFigures(
+            programme=self._programme,
+            counts=counts,
+            answered=self._answered(counts, audience, selection),
+            selection=selection,
+            shown=[p for p in before if p != period] if known or self._remember(period) else None,
+            k=self._k,
+        )
+
+    def _answered(self, counts: Tally, audience: Audience, selection: Selection) -> Answered:
+        """Return the answers that are counted: all for those who see records, else batches."""
+        everybody = list(self._store.all(Response))
+        if audience.rights.live_scores:
+            return Answered(counts.responses, everybody)
+        told = self._publisher.group(_EVERYTHING, (r.id for r in everybody))
+        here = told
+        if selection != period_of(selection):
+            here = self._publisher.group(selection, (r.id for r in counts.responses))
+        return Answered(
+            here=[r for r in counts.responses if r.id in here],
+            everywhere=[r for r in everybody if r.id in told],
+            withheld=len(counts.responses) >= self._k,
+        )
+
+    def _shown_before(self, period: Selection) -> list[Selection]:
+        """Return the periods whose people were asked for, up to this one, oldest first."""
+        before: list[Selection] = []
+        for asked in self._store.all(ShownPeriod):
+            before.append(Selection(first=asked.first, last=asked.last))
+            if before[-1] == period:
+                break
+        return before
+
+    def _remember(self, period: Selection) -> bool:
+        """Write down that people of a period were shown; return whether that is on the disk."""
+        asked = ShownPeriod(first=period.first, last=period.last, at=self._clock.now_ms())
+        try:
+            self._store.append([put(asked)], ACTOR)
+        except StoreError as error:
+            logger.warning("no people of a period: %s", type(error).__name__)
+            return False
+        return True
+
     # ---- summary -------------------------------------------------------------------------
 
-    def _summary(self, counts: Tally, selection: Selection) -> Summary:
+    def _summary(
+        self,
+        counts: Tally,
+        audience: Audience,
+        people: PeopleFigures,
+        days: Sequence[DayFigures],
+    ) -> Summary:
+        selection = people.selection
         themes = self._themes(counts)
-        reach = self._reach(counts, selection)
+        reach = people.reach()
         by_person = sum(theme.confirmed for theme in counts.themes.values())
-        dated = sorted(day for day, tallied in counts.days.items() if _is_busy(tallied))
+        dated = sorted(day for day, tallied in counts.days.items() if is_busy(tallied))
         return Summary(
             headline=wording.headline(themes),
             first=selection.first or (dated[0] if dated else None),
@@ -139,13 +217,13 @@ class Gate:
             sessions=len(counts.held),
             notes=len(counts.notes),
             dots=counts.dots,
-            responses=gated_count(len(counts.responses), self._k),
+            responses=people.responses(),
             reach=reach,
             themes=themes,
             placed_by_person=by_person,
-            measures=tuple(measures(self._surveys, counts.answers, self._k)),
-            today=self._day(counts, self._clock.today()),
-            unheard=self._unheard(counts),
+            measures=self._measures(audience, people),
+            today=people.day(self._clock.today(), days),
+            unheard=people.unheard(reach),
             limits=wording.limits(
                 self._k,
                 by_person=by_person,
@@ -153,6 +231,21 @@ class Gate:
                 unique_source=reach.unique_source,
             ),
         )
+
+    def _measures(self, audience: Audience, people: PeopleFigures) -> tuple[Measure, ...]:
+        given = given_answers(self._surveys, people.counts.responses)
+        if audience.rights.live_scores:
+            published = live(given)
+        else:
+            here = people.answered.here
+            counted = given_answers(self._surveys, here)
+            selection = people.selection
+            # A period has its part of the batches of all, so it may grow by one or two people.
+            grows = selection == period_of(selection) != _EVERYTHING and (
+                selection.last is None or selection.last >= self._clock.today()
+            )
+            published = self._publisher.scores(selection, len(here), counted, batched=not grows)
+        return tuple(measures(self._surveys, given, published, self._k))
 
     def _themes(self, counts: Tally) -> tuple[ThemeFigure, ...]:
         figures = [self._theme(id_, theme) for id_, theme in counts.themes.items()]
@@ -177,77 +270,12 @@ class Gate:
             words=tuple(shown(word) for word, _n in common[:_WORDS_SHOWN]),
         )
 
-    def _reach(self, counts: Tally, selection: Selection) -> Reach:
-        unique = counts.all_unique
-        sites = [s for s in self._programme.sites if selection.site in ("", s.id)]
-        came = gated_counts({s.id: max(0, counts.visits[s.id]) for s in sites}, self._k)
-        total = sum(max(0, counts.visits[s.id]) for s in sites)
-        on = selection.last
-        staff = self._programme.headcount(selection.site or "*", on)
-        everyone = gated_count(total, self._k)
-        return Reach(
-            came=everyone,
-            unique=unique,
-            unique_source=counts.unique[-1].source if unique else "",
-            headcount=staff.count if staff else None,
-            headcount_date=staff.date if staff else None,
-            headcount_source=staff.source if staff else "",
-            share=_share(everyone, staff.count if staff else None, unique=unique),
-            sites=tuple(
-                self._site(s.id, s.name, came[s.id], on, unique=unique)
-                if everyone.hidden == Hidden.NO
-                else self._site(s.id, s.name, Count(None, Hidden.SMALL), on, unique=unique)
-                for s in sites
-            ),
-        )
-
-    def _site(
-        self, id: str, name: str, came: Count, on: dt.date | None, *, unique: bool
-    ) -> SiteReach:
-        staff = self._programme.headcount(id, on)
-        count = staff.count if staff else None
-        return SiteReach(
-            id=id, name=name, came=came, headcount=count, share=_share(came, count, unique=unique)
-        )
-
-    def _unheard(self, counts: Tally) -> tuple[str, ...]:
-        heard = {s.site for s in counts.sessions.values()} | {
-            site for site, n in counts.visits.items() if n > 0
-        }
-        return tuple(site.name for site in self._programme.sites if site.id not in heard)
-
-    def _day(self, counts: Tally, day: dt.date) -> DayFigures:
-        tallied = counts.days.get(day)
-        if tallied is None:
-            return DayFigures(day=day, visits=Count(0), notes=0, responses=Count(0))
-        return DayFigures(
-            day=day,
-            visits=gated_count(max(0, tallied.visits), self._k),
-            notes=tallied.notes,
-            responses=gated_count(tallied.responses, self._k),
-            sessions=tallied.sessions,
-            note_hours=tuple(tallied.note_hours),
-        )
-
-    def _gated_days(self, counts: Tally) -> list[DayFigures]:
-        """Return the days with neighbours of small ones hidden, since the total is published."""
-        line = {day: counts.days[day] for day in sorted(counts.days)}
-        visits = gated_counts({d.isoformat(): max(0, t.visits) for d, t in line.items()}, self._k)
-        answers = gated_counts({d.isoformat(): t.responses for d, t in line.items()}, self._k)
-        return [
-            DayFigures(
-                day=day,
-                visits=visits[day.isoformat()],
-                notes=tallied.notes,
-                responses=answers[day.isoformat()],
-                sessions=tallied.sessions,
-            )
-            for day, tallied in line.items()
-        ]
-
     # ---- words ---------------------------------------------------------------------------
 
     def _verbatims(self, counts: Tally) -> tuple[Verbatim, ...]:
+        """Return the reviewed quotes; of few notes, a quote would be somebody's."""
+        if len(counts.notes) < self._thresholds.k_comment:
+            return ()
         quotes = [
             Verbatim(
                 key=f"note:{note.id}",
@@ -283,14 +311,15 @@ class Gate:
     # ---- records -------------------------------------------------------------------------
 
     def _records(self, counts: Tally, audience: Audience) -> Records:
-        if not audience.sees_records:
+        rights = audience.rights
+        if rights.notes == NoteAccess.NONE:
             return Records()
-        raw = audience == Audience.RAW
-        notes = tuple(self._note_line(counts, note, raw=raw) for note in counts.notes)
-        responses = counts.responses if raw else []
+        typed = rights.notes == NoteAccess.TYPED
+        notes = tuple(self._note_line(counts, note, typed=typed) for note in counts.notes)
+        responses = counts.responses if rights.answers else []
         return Records(notes, tuple(line for r in responses for line in _response_lines(r)))
 
-    def _note_line(self, counts: Tally, note: Note, *, raw: bool) -> NoteLine:
+    def _note_line(self, counts: Tally, note: Note, *, typed: bool) -> NoteLine:
         session = counts.sessions.get(note.session)
         placement = counts.placements.get(note.id)
         return NoteLine(
@@ -301,24 +330,20 @@ class Gate:
             site=session.site if session else "",
             column=note.column,
             polarity=polarity_of(note, counts.sessions),
-            text=note.text if raw else personal_data.redacted(note.text),
+            text=note.text if typed else personal_data.redacted(note.text),
             dots=note.dots,
             theme=self._theme_of(counts, note),
             why=placement.words if placement else (),
             locked=bool(placement and placement.locked),
             origin=note.origin,
             day=local_day(note.at).isoformat(),
+            role=note.role if typed or self._is_common(counts, note, session) else "",
         )
 
-
-def _is_busy(day: DayTally) -> bool:
-    return bool(day.visits or day.notes or day.responses or day.sessions)
-
-
-def _share(came: Count, headcount: int | None, *, unique: bool) -> float | None:
-    if came.value is None or not headcount or not unique:
-        return None
-    return came.value / headcount
+    def _is_common(self, counts: Tally, note: Note, session: Session | None) -> bool:
+        """Whether k people of the note's role came from its session's site."""
+        site = session.site if session else ""
+        return not is_small(counts.entries[site, note.role], self._k, zero=False)
 
 
 def _response_lines(response: Response) -> list[ResponseLine]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from naho_feedback.domain.views import Audience
+from naho_feedback.domain.audiences import Audience
 from naho_feedback.i18n import gettext as _
 
 

@@ -20,6 +20,7 @@ from naho_feedback.i18n import language as current_language
 from naho_feedback.services.capture import checked_text
 from naho_feedback.services.clock import Clock
 from naho_feedback.services.permanence import opening
+from naho_feedback.services.thresholds import LEAST, Thresholds, promise
 
 POINTS: Final = range(1, 6)
 """The values of faces and agreement."""
@@ -71,11 +72,19 @@ class Kiosk:
         store: where they go.
         surveys: the questionnaires by id.
         clock: the time.
+        thresholds: the smallest groups that are shown, as the questionnaire says.
     """
 
-    def __init__(self, store: Store, surveys: Mapping[str, Survey], clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        surveys: Mapping[str, Survey],
+        clock: Clock,
+        thresholds: Thresholds = LEAST,
+    ) -> None:
         self._store = store
         self._clock = clock
+        self.thresholds = thresholds
         self.surveys = surveys
 
     def survey(self, name: str) -> Survey:
@@ -129,5 +138,6 @@ class Kiosk:
         )
         place = self._store.get(Session, session) if session else None
         also = opening(self._store, place, self._clock, origin) if place else []
+        also += promise(self._store, self.thresholds, self._clock)
         id_, *_others = self._store.append([put(response), *also], actor)
         return msgspec.structs.replace(response, id=id_)

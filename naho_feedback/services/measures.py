@@ -3,116 +3,188 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
-from naho_feedback.domain.disclosure import hidden_cells, is_small
-from naho_feedback.domain.statistics import Interval, net_balance, wilson
+from naho_feedback.domain.disclosure import protect_line
+from naho_feedback.domain.responses import Response
+from naho_feedback.domain.statistics import net_balance, wilson
 from naho_feedback.domain.surveys import Question, QuestionKind, Survey
 from naho_feedback.domain.views import Count, Hidden, Measure, Precision
+from naho_feedback.services.clock import local_day
 from naho_feedback.services.kiosk import POINTS
+from naho_feedback.services.people import gated_count, gated_line
+from naho_feedback.services.publishing import Given, Published
 
 WORDS_BELOW: Final = 10
 """Fewer answers than this are told in words, without a percentage."""
 INDICATIVE_BELOW: Final = 30
 """Fewer answers than this give an indicative percentage."""
-UNANIMITY_BELOW: Final = 20
-"""With fewer answers than this, unanimity would tell everybody's answer."""
+LOPSIDED_BELOW: Final = 20
+"""With fewer answers than this, all but one on one side would tell everybody's answer."""
 
-Answers = Mapping[tuple[str, str], Counter[int | str]]
-"""How many gave each answer, by survey id and question id."""
-
-
-def gated_count(n: int, k: int) -> Count:
-    """Return a count of people, hidden when it is small."""
-    return Count(None, Hidden.SMALL) if is_small(n, k) else Count(n)
+_POINTS: Final = tuple(str(point) for point in POINTS)
 
 
-def gated_counts(counts: Mapping[str, int], k: int) -> dict[str, Count]:
-    """Return the counts of one line whose total is visible, hidden where they must be."""
-    hidden = hidden_cells(counts, k)
+def figure_name(survey: str, question: str) -> str:
+    """Return what the score of a question is called among publications."""
+    return f"{survey}:{question}"
+
+
+def given_answers(surveys: Mapping[str, Survey], responses: Sequence[Response]) -> dict[str, Given]:
+    """Return what was answered to each closed question that has a score, by figure."""
+    found: dict[str, Given] = {}
+    for survey in surveys.values():
+        received = [r for r in responses if r.survey == survey.id]
+        for question in survey.questions:
+            counted = _counted(question)
+            answers = {
+                r.id: answer
+                for r in received
+                if (answer := r.answers.get(question.id)) is not None and str(answer) in counted
+            }
+            if answers:
+                found[figure_name(survey.id, question.id)] = answers
+    return found
+
+
+def live(figures: Mapping[str, Given]) -> dict[str, Published]:
+    """Return what was answered until now, unpublished: for those who see the records."""
     return {
-        cell: Count(n)
-        if cell not in hidden
-        else Count(None, Hidden.SMALL if n < k else Hidden.PROTECTED)
-        for cell, n in counts.items()
+        name: Published(Counter(str(answer) for answer in given.values()))
+        for name, given in figures.items()
     }
 
 
-def measures(surveys: Mapping[str, Survey], answers: Answers, k: int) -> Iterator[Measure]:
+def measures(
+    surveys: Mapping[str, Survey],
+    figures: Mapping[str, Given],
+    published: Mapping[str, Published],
+    k: int,
+) -> Iterator[Measure]:
     """Yield one measure for each closed question that anybody answered."""
     for survey in surveys.values():
         for question in survey.questions:
-            given = answers.get((survey.id, question.id))
-            sides = _sides(question, given) if given else None
-            if given and sides:
-                yield _measure(survey, question, given, sides, k)
+            name = figure_name(survey.id, question.id)
+            if name not in figures:
+                continue
+            shown = published.get(name)
+            if shown is None or shown.counts.total() < k:
+                yield _withheld(survey, question, figures[name], k)
+            else:
+                yield _measure(survey, question, shown, k)
 
 
-Sides = tuple[str, int, int, int]
-"""Kind of score, favourable, unfavourable, and all answers that count."""
-
-
-def _sides(question: Question, given: Counter[int | str]) -> Sides | None:
+def _counted(question: Question) -> Collection[str]:
+    """Return the answers that count in a question's score; none if it has no score."""
     if question.kind in (QuestionKind.FACES, QuestionKind.AGREEMENT):
-        high, low = given[4] + given[5], given[1] + given[2]
-        if question.polarity == "-":
-            high, low = low, high
-        return "share", high, low, sum(given[point] for point in range(1, 6))
+        return _POINTS
     if question.kind == QuestionKind.SINGLE and any(c.sign for c in question.choices):
-        up = sum(given[c.id] for c in question.choices if c.sign == "+")
-        down = sum(given[c.id] for c in question.choices if c.sign == "-")
-        return "balance", up, down, given.total()
-    return None
+        return [choice.id for choice in question.choices]
+    return ()
 
 
-def _measure(
-    survey: Survey, question: Question, given: Counter[int | str], sides: Sides, k: int
-) -> Measure:
-    kind, up, down, n = sides
-    precision = _precision(n, k)
-    # With few answers, unanimity tells everybody's answer as surely as a small cell does.
-    unanimous = n < UNANIMITY_BELOW and n in (up, down)
-    score = _score(kind, up, down, n) if precision in _SCORED and not unanimous else None
-    covered = Hidden.SMALL if precision == Precision.HIDDEN else Hidden.PROTECTED
-    shown = precision != Precision.HIDDEN and not unanimous
+def _is_share(question: Question) -> bool:
+    return question.kind != QuestionKind.SINGLE
+
+
+def _sides(question: Question) -> tuple[Collection[str], Collection[str]]:
+    """Return the favourable and the unfavourable answers."""
+    if not _is_share(question):
+        return (
+            [c.id for c in question.choices if c.sign == "+"],
+            [c.id for c in question.choices if c.sign == "-"],
+        )
+    low, high = _POINTS[:2], _POINTS[-2:]
+    return (low, high) if question.polarity == "-" else (high, low)
+
+
+def _withheld(survey: Survey, question: Question, given: Given, k: int) -> Measure:
+    """Return a measure that says nothing: too few answers, or too near to another figure."""
+    few = gated_count(len(given), k)
+    covered = few if few.hidden else Count(None, Hidden.PROTECTED)
     return Measure(
         survey=survey.id,
         question=question.id,
         text=str(question.text),
-        kind=kind,
-        answers=gated_count(n, k),
-        precision=precision,
-        favourable=Count(up) if shown else Count(None, covered),
-        unfavourable=Count(down) if shown else Count(None, covered),
-        value=score.value if score else None,
-        low=score.low if score else None,
-        high=score.high if score else None,
-        unanimous=unanimous and precision != Precision.HIDDEN,
-        distribution=_distribution(question, given, k) if shown else {},
+        kind="share" if _is_share(question) else "balance",
+        answers=covered,
+        precision=Precision.HIDDEN,
+        favourable=covered,
+        unfavourable=covered,
     )
 
 
-_SCORED: Final = frozenset({Precision.INDICATIVE, Precision.FULL})
+def _measure(survey: Survey, question: Question, shown: Published, k: int) -> Measure:
+    counts = shown.counts
+    high, low = _sides(question)
+    n, up, down = counts.total(), _sum(counts, high), _sum(counts, low)
+    precision = _precision(n)
+    lopsided = _is_lopsided(n, up, down, share=_is_share(question))
+    score = None
+    if precision != Precision.WORDS and not lopsided:
+        score = wilson(up, n) if _is_share(question) else net_balance(up, down, n)
+    # The published figure is the favourable part; the other side comes with it only where
+    # nobody is alone there.
+    split = not any(protect_line({"+": up, "-": down, "": n - up - down}, k, zero=False).values())
+    # Beside a balance the favourable count would tell the other side too.
+    told = _is_share(question) or precision == Precision.WORDS or split
+    hidden = Count(None, Hidden.PROTECTED)
+    return Measure(
+        survey=survey.id,
+        question=question.id,
+        text=str(question.text),
+        kind="share" if _is_share(question) else "balance",
+        answers=Count(n),
+        precision=precision,
+        favourable=Count(up) if told and not lopsided else hidden,
+        unfavourable=Count(down) if split and not lopsided else hidden,
+        value=score.value if score else None,
+        low=score.low if score else None,
+        high=score.high if score else None,
+        unanimous=lopsided,
+        distribution={} if lopsided else _distribution(question, counts, k, split=split),
+        published=local_day(shown.at) if shown.at else None,
+    )
 
 
-def _precision(n: int, k: int) -> Precision:
-    if n < k:
-        return Precision.HIDDEN
+def _is_lopsided(n: int, up: int, down: int, *, share: bool) -> bool:
+    """Whether nearly all of few answers fall on one side.
+
+    Not only where all do: a rule that hides unanimity alone would tell of it.
+    """
+    rest = (n - up,) if share else (n - up, n - down)
+    parts = (up, *rest) if share else rest
+    return n < LOPSIDED_BELOW and min(parts) <= 1
+
+
+def _precision(n: int) -> Precision:
     if n < WORDS_BELOW:
         return Precision.WORDS
     return Precision.INDICATIVE if n < INDICATIVE_BELOW else Precision.FULL
 
 
-def _score(kind: str, up: int, down: int, n: int) -> Interval:
-    return wilson(up, n) if kind == "share" else net_balance(up, down, n)
+def _sum(counts: Counter[str], ids: Collection[str]) -> int:
+    return sum(counts[id_] for id_ in ids)
 
 
-def _distribution(question: Question, given: Counter[int | str], k: int) -> dict[str, Count]:
-    """Return answers by choice, or nothing: next to favourable counts, one small bar gives in."""
-    ids: list[int | str] = list(POINTS)
-    if question.kind == QuestionKind.SINGLE:
-        ids = [choice.id for choice in question.choices]
-    if any(is_small(given[id_], k) for id_ in ids):
-        return {}
-    return {str(id_): Count(given[id_]) for id_ in ids}
+def _distribution(
+    question: Question, counts: Counter[str], k: int, *, split: bool
+) -> dict[str, Count]:
+    """Return answers by choice, hidden where they must be.
+
+    What is known beside them are the sides that are told: each is a line with a known total.
+    Beside a balance all bars are left out as soon as one is small, for a difference of two
+    sides is no line.
+    """
+    ids = _counted(question)
+    if not _is_share(question):
+        whole = {id_: Count(counts[id_]) for id_ in ids}
+        return {} if any(counts[id_] < k for id_ in ids) else whole
+    high, low = _sides(question)
+    rest = [id_ for id_ in ids if id_ not in high]
+    groups = [high, low, [id_ for id_ in rest if id_ not in low]] if split else [high, rest]
+    bars: dict[str, Count] = {}
+    for group in groups:
+        bars |= gated_line({id_: counts[id_] for id_ in group}, k, zero=False).cells
+    return {id_: bars[id_] for id_ in ids}

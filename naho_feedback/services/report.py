@@ -14,13 +14,13 @@ from typing import Final
 from naho_feedback.contracts.store import Store
 from naho_feedback.domain import personal_data
 from naho_feedback.domain.actions import ActionStatus
+from naho_feedback.domain.audiences import Audience
 from naho_feedback.domain.photos import Photo, PhotoState
 from naho_feedback.domain.programme import GoLive, Programme, SessionKind
 from naho_feedback.domain.sessions import OpeningDay, Session
 from naho_feedback.domain.themes import Taxonomy
 from naho_feedback.domain.views import (
     ActionLine,
-    Audience,
     DayFigures,
     Selection,
     SittingLine,

@@ -7,8 +7,9 @@ import datetime as dt
 import msgspec
 
 from naho_feedback.domain.actions import ActionStatus
+from naho_feedback.domain.audiences import Audience
 from naho_feedback.domain.programme import SessionKind
-from naho_feedback.domain.views import Audience, Count, Reach, SittingLine, ThemeFigure, Verbatim
+from naho_feedback.domain.views import Count, Reach, SittingLine, ThemeFigure, Verbatim
 from naho_feedback.services.pictures import Picture
 
 

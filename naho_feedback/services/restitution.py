@@ -8,14 +8,8 @@ from __future__ import annotations
 
 import msgspec
 
-from naho_feedback.domain.views import (
-    ActionLine,
-    Audience,
-    Selection,
-    SittingLine,
-    ThemeFigure,
-    View,
-)
+from naho_feedback.domain.audiences import Audience
+from naho_feedback.domain.views import ActionLine, Selection, SittingLine, ThemeFigure, View
 from naho_feedback.services.gate import Gate
 
 

@@ -9,7 +9,7 @@ from naho_feedback.domain.programme import Programme, SessionKind
 from naho_feedback.domain.sessions import Session
 from naho_feedback.domain.views import Selection, SittingLine
 from naho_feedback.services.clock import local_time
-from naho_feedback.services.measures import gated_count
+from naho_feedback.services.people import gated_count
 from naho_feedback.services.tally import Tally, day_fits
 
 

@@ -9,8 +9,14 @@ from naho_feedback.i18n import gettext as _
 
 
 def tables(summary: Summary, days: Sequence[DayFigures]) -> tuple[Table, ...]:
-    """Return themes, reach, measures and days; every cell is gated already."""
-    return (_themes(summary), _reach(summary), _measures(summary), _days(days))
+    """Return themes, reach, roles, measures and days; every cell is gated already."""
+    return (
+        _themes(summary),
+        _reach(summary),
+        *_roles(summary),
+        _measures(summary),
+        _days(days),
+    )
 
 
 def _table(id: str, title: str, columns: dict[str, str], rows: Sequence[tuple[Cell, ...]]) -> Table:
@@ -90,6 +96,20 @@ def _reach(summary: Summary) -> Table:
     )
 
 
+def _roles(summary: Summary) -> tuple[Table, ...]:
+    reach = summary.reach
+    if not reach.roles:
+        return ()
+    table = _table(
+        "roles",
+        _("Who came, by role"),
+        {"role": _("Role"), "name": _("Name"), "came": _("Came")}
+        | {f"site:{site.id}": site.name for site in reach.sites},
+        [(r.id, r.name, r.came, *(r.sites[site.id] for site in reach.sites)) for r in reach.roles],
+    )
+    return (table,)
+
+
 def _measures(summary: Summary) -> Table:
     return _table(
         "measures",
@@ -106,6 +126,7 @@ def _measures(summary: Summary) -> Table:
             "low": _("Low end"),
             "high": _("High end"),
             "precision": _("Precision"),
+            "published": _("Published"),
         },
         [
             (
@@ -120,6 +141,7 @@ def _measures(summary: Summary) -> Table:
                 m.low,
                 m.high,
                 str(m.precision),
+                m.published.isoformat() if m.published else "",
             )
             for m in summary.measures
         ],

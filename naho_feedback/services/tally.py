@@ -50,8 +50,9 @@ class Tally:
     Attributes:
         sessions: those that fit, whatever their day, by id.
         held: ids of those that were opened, or in which anything was said, on the selected days.
-        visits: entries by site.
-        answers: survey id, question id, answer: how many gave it.
+        visits: entries by site and day, of the whole time; empty where the selection is of
+            sessions, to which no visit belongs.
+        entries: the same by site and role.
         notes: the notes themselves, for records and quotes.
     """
 
@@ -60,12 +61,10 @@ class Tally:
     notes: list[Note] = field(default_factory=list)
     responses: list[Response] = field(default_factory=list)
     placements: dict[str, Placement] = field(default_factory=dict)
-    visits: Counter[str] = field(default_factory=Counter)
+    visits: dict[str, Counter[dt.date]] = field(default_factory=lambda: defaultdict(Counter))
+    entries: Counter[tuple[str, str]] = field(default_factory=Counter)
     days: dict[dt.date, DayTally] = field(default_factory=lambda: defaultdict(DayTally))
     themes: dict[str, ThemeTally] = field(default_factory=lambda: defaultdict(ThemeTally))
-    answers: dict[tuple[str, str], Counter[int | str]] = field(
-        default_factory=lambda: defaultdict(Counter)
-    )
     unique: list[UniqueVisitors] = field(default_factory=list)
     dots: int = 0
 
@@ -101,19 +100,33 @@ def tally(store: Store, selection: Selection) -> Tally:
             counts.days[local_day(session.opened)].sessions += 1
     for note in _dated(store.all(Note), selection, counts.sessions):
         _count_note(counts, note)
-    for response in _dated(store.all(Response), selection, counts.sessions):
+    for response in selected_responses(store, selection, counts.sessions):
         counts.responses.append(response)
         _count_session(counts, response.session)
         counts.days[local_day(response.at)].responses += 1
-        for question, answer in response.answers.items():
-            counts.answers[response.survey, question][answer] += 1
     if not (selection.session or selection.workshop):  # a visit belongs to a site and a day
         for visit in store.all(Visit):
             day = dt.date.fromisoformat(visit.day)
+            counts.visits[visit.site][day] += visit.count
+            counts.entries[visit.site, visit.role] += visit.count
             if day_fits(day, selection) and selection.site in ("", visit.site):
-                counts.visits[visit.site] += visit.count
                 counts.days[day].visits += visit.count
     return counts
+
+
+def selected_responses(
+    store: Store, selection: Selection, sessions: Mapping[str, Session] | None = None
+) -> Iterator[Response]:
+    """Yield the responses of a selection, in the order in which they came.
+
+    Args:
+        store: the records.
+        selection: which.
+        sessions: the sessions that fit, by id, where they are known already.
+    """
+    if sessions is None:
+        sessions = {s.id: s for s in store.all(Session) if _session_fits(s, selection)}
+    return _dated(store.all(Response), selection, sessions)
 
 
 def _count_note(counts: Tally, note: Note) -> None:

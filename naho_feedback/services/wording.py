@@ -74,7 +74,7 @@ def score(measure: Measure, k: int) -> str:
         return _("not enough answers (fewer than {k})").format(k=k)
     answers = count(measure.answers, k)
     if measure.unanimous:
-        return _("at least 90% one way ({n} answers)").format(n=answers)
+        return _("nearly all one way ({n} answers)").format(n=answers)
     if measure.value is None or measure.low is None or measure.high is None:
         return _("{up} favourable out of {n}").format(up=count(measure.favourable, k), n=answers)
     show = percent if measure.kind == "share" else signed

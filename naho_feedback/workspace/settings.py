@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from naho_feedback.domain.disclosure import K_SCORE
+from naho_feedback.domain.disclosure import K_COMMENT, K_SCORE
 from naho_feedback.domain.notes import FORMATS
 from naho_feedback.domain.programme import Programme, SessionKind
 from naho_feedback.domain.text import folded, is_blank, one_line
@@ -38,7 +38,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         demo: whether everything in this workspace is invented.
         keyboard: the layout of the letter keys on the counting screen.
         grouper: the grouper that sorts notes into themes.
-        k: the smallest group of people that a report shows.
+        k: the smallest group of people behind a count or score that a report shows.
+        k_comment: the smallest group behind published comments.
         plugins: one free table of settings for each plugin, by its name.
     """
 
@@ -50,6 +51,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     keyboard: Literal["azerty", "qwerty"] = "azerty"
     grouper: str = "keywords"
     k: int = K_SCORE
+    k_comment: int = K_COMMENT
     plugins: dict[str, dict[str, object]] = {}
 
 
@@ -90,12 +92,16 @@ def _faults(settings: Settings) -> Iterator[Fault]:
             _("The label {label} is not one letter.").format(label=quoted(settings.label)),
             _('Write one capital letter, for example: label = "A"'),
         )
-    if settings.k < K_SCORE:
-        yield Fault(
-            ("k",),
-            _("Groups smaller than {k} people are never shown.").format(k=K_SCORE),
-            _("Write {k} or more.").format(k=K_SCORE),
-        )
+    for key, value, least in (
+        ("k", settings.k, K_SCORE),
+        ("k_comment", settings.k_comment, K_COMMENT),
+    ):
+        if value < least:
+            yield Fault(
+                (key,),
+                _("Groups smaller than {k} people are never shown.").format(k=least),
+                _("Write {k} or more.").format(k=least),
+            )
     if is_blank(settings.grouper):
         yield Fault(("grouper",), _("The grouper has no name."), _('Write grouper = "keywords".'))
     yield from _programme_faults(settings.programme)

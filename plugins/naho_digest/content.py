@@ -135,10 +135,12 @@ class Content:
 
 
 def is_quiet(view: View) -> bool:
-    """Whether nothing was heard on the day of the view; a hidden count is not nothing."""
+    """Whether nothing was heard on the day of the view.
+
+    A hidden count of visits is not nothing; one of answers may be, for none is hidden too.
+    """
     today = view.summary.today
-    people = (today.visits, today.responses)
-    return not today.notes and not today.sessions and all(c.value == 0 for c in people)
+    return not (today.notes or today.sessions or today.responses.value) and today.visits.value == 0
 
 
 def content(view: View, *, page: str = "") -> Content:

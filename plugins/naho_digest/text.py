@@ -131,7 +131,8 @@ class _Page:
             yield from self._entry(pick("Venus\u00a0: ", "Who came: ") + content.reach)
         if content.unheard:
             yield from self._entry(
-                pick("Pas encore entendus\u00a0: ", "Not heard: ") + content.unheard
+                pick("Pas ou peu entendus\u00a0: ", "Heard little or not at all: ")
+                + content.unheard
             )
 
     def _themes(self) -> Iterable[str]:

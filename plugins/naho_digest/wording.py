@@ -94,8 +94,8 @@ class Wording:
         answers = self.count(measure.answers)
         if measure.unanimous:
             return self.pick(
-                f"au moins 90{NBSP}% du même avis ({answers} réponses)",
-                f"at least 90% one way ({answers} answers)",
+                f"presque toutes du même avis ({answers} réponses)",
+                f"nearly all one way ({answers} answers)",
             )
         if measure.precision == Precision.WORDS or None in (
             measure.value,
@@ -106,11 +106,15 @@ class Wording:
             return self.pick(f"{up} favorables sur {answers}", f"{up} favourable out of {answers}")
         show = self.percent if measure.kind == "share" else self.points
         value, low, high = (show(x or 0.0) for x in (measure.value, measure.low, measure.high))
+        until = ""
+        if measure.published is not None:
+            day = self.day(measure.published, year=False)
+            until = self.pick(f" au {day}", f" by {day}")
         if measure.kind == "balance":
             value = self.pick(f"solde {value}", f"balance {value}")
         said = self.pick(
-            f"{value}, entre {low} et {high} ({answers} réponses)",
-            f"{value}, between {low} and {high} ({answers} answers)",
+            f"{value}, entre {low} et {high} ({answers} réponses{until})",
+            f"{value}, between {low} and {high} ({answers} answers{until})",
         )
         if measure.precision == Precision.INDICATIVE:
             return self.pick(f"{said}, indicatif", f"{said}, indicative")

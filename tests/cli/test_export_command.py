@@ -81,7 +81,13 @@ def test_the_target_s_own_options_are_flags_over_naho_toml(demo: Shell, tmp_path
 def test_the_view_is_shown_as_the_plugin_gets_it(demo: Shell) -> None:
     view = demo("export", "csv", "--show-view").json
     assert (view["audience"], view["records"]["notes"]) == ("manager", [])
-    assert [table["id"] for table in view["tables"]] == ["themes", "reach", "measures", "days"]
+    assert [table["id"] for table in view["tables"]] == [
+        "themes",
+        "reach",
+        "roles",
+        "measures",
+        "days",
+    ]
     team = demo("export", "csv", "--show-view", "--audience", "team").json
     assert len(team["records"]["notes"]) == team["summary"]["notes"]
 

@@ -36,7 +36,7 @@ NOUNS = {
     "report": set[str](),
     "export": {"csv"},
     "plugin": {"list", "trust"},
-    "privacy": {"show"},
+    "privacy": {"log", "show"},
     "verify": set[str](),
     "backup": set[str](),
     "restore": set[str](),

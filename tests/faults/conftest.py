@@ -1,23 +1,10 @@
-"""What the fault tests measured, printed as one table at the end of a run."""
+"""Fixtures of the fault tests."""
 
 from __future__ import annotations
-
-from collections import Counter
-from collections.abc import Callable
-from typing import Protocol
 
 import pytest
 
 from naho_feedback.store import disk
-
-_KEY = "fault"
-
-
-class Tell(Protocol):
-    """Adds a row to the table; rows of one name are added up."""
-
-    def __call__(self, test: str, **numbers: int) -> None:
-        """Tell what a test counted."""
 
 
 @pytest.fixture
@@ -25,36 +12,3 @@ def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do not wait for the disk, where a test opens a store thousands of times."""
     monkeypatch.setattr(disk, "sync", lambda _fd: None)
     monkeypatch.setattr(disk, "sync_folder", lambda _folder: None)
-
-
-@pytest.fixture
-def tell(record_property: Callable[[str, object], None]) -> Tell:
-    """Return what adds a row to the table."""
-
-    def add(test: str, **numbers: int) -> None:
-        record_property(_KEY, (test, numbers))
-
-    return add
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the long forms be long, on a slow machine too."""
-    for item in items:
-        if item.get_closest_marker("torture") is not None:
-            item.add_marker(pytest.mark.timeout(900))
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print the table as Markdown, ready for ``docs/durability.md``."""
-    rows: dict[str, Counter[str]] = {}
-    for report in terminalreporter.getreports("passed"):
-        for key, value in getattr(report, "user_properties", ()):
-            if key == _KEY:
-                rows.setdefault(value[0], Counter()).update(value[1])
-    if rows:
-        terminalreporter.section("faults")
-        terminalreporter.write_line("| test | result |")
-        terminalreporter.write_line("|---|---|")
-        for test, numbers in sorted(rows.items()):
-            result = ", ".join(f"{n:,} {what.replace('_', ' ')}" for what, n in numbers.items())
-            terminalreporter.write_line(f"| {test} | {result} |")

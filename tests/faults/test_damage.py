@@ -13,10 +13,10 @@ from naho_feedback.domain.events import put
 from naho_feedback.domain.notes import Note
 from naho_feedback.errors import StoreError
 from tests.faults import sabotage
-from tests.faults.conftest import Tell
 from tests.faults.power import SECTOR
 from tests.faults.sabotage import Sabotage
 from tests.faults.work import State, open_small, state_of
+from tests.telling import Tell
 
 pytestmark = pytest.mark.usefixtures("quick_disk")
 

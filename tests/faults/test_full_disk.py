@@ -17,8 +17,8 @@ from naho_feedback.domain.events import put
 from naho_feedback.domain.notes import Note
 from naho_feedback.errors import StoreError
 from tests.faults import sabotage
-from tests.faults.conftest import Tell
 from tests.faults.work import State, open_small, state_of
+from tests.telling import Tell
 
 
 @contextmanager

@@ -13,9 +13,9 @@ import pytest
 from naho_feedback.domain.notes import Note
 from naho_feedback.errors import StoreError
 from tests.faults import sabotage
-from tests.faults.conftest import Tell
 from tests.faults.sabotage import Sabotage
 from tests.faults.work import open_small
+from tests.telling import Tell
 
 WRITERS = 3
 WRITER = """

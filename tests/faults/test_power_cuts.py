@@ -13,10 +13,10 @@ from naho_feedback.domain.notes import Note
 from naho_feedback.errors import StoreError
 from naho_feedback.store import JournalStore
 from tests.faults import sabotage
-from tests.faults.conftest import Tell
 from tests.faults.power import SECTOR, Image, Trace, failures
 from tests.faults.sabotage import Sabotage
 from tests.faults.work import Reopening, open_small, recorded, state_of
+from tests.telling import Tell
 
 pytestmark = pytest.mark.usefixtures("quick_disk")
 CAUGHT: list[Sabotage] = [

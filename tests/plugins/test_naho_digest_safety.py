@@ -75,7 +75,7 @@ def test_hidden_counts_are_said_in_words_in_both_parts(
         ),
         (
             measure(Precision.INDICATIVE, 12, unanimous=True, value=None, favourable=PROTECTED),
-            "au moins 90\u00a0% du même avis (12 réponses)",
+            "presque toutes du même avis (12 réponses)",
         ),
         (
             measure(Precision.FULL, 80, kind="balance", value=0.41, low=-0.02, high=0.55),

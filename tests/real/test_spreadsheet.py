@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from naho_feedback.bootstrap import Naho
-from naho_feedback.domain.views import Audience
+from naho_feedback.domain.audiences import Audience
 from naho_feedback.errors import RefusedError
 from naho_feedback.workspace import init_workspace
 from tests.real.conftest import needed

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from naho_feedback import i18n
+from naho_feedback.domain.audiences import Audience
 from naho_feedback.domain.events import put
 from naho_feedback.domain.notes import Note, Review
 from naho_feedback.domain.programme import Programme
@@ -12,11 +13,12 @@ from naho_feedback.domain.responses import Response, Visit
 from naho_feedback.domain.sessions import Session
 from naho_feedback.domain.surveys import Choice, Question, QuestionKind, Survey
 from naho_feedback.domain.themes import Placement, Taxonomy, Theme, Words
-from naho_feedback.domain.views import Audience, Count, Hidden, Precision, Selection
+from naho_feedback.domain.views import Count, Hidden, Precision, Selection
 from naho_feedback.i18n import Localized
 from naho_feedback.services.capture import Capture
 from naho_feedback.services.clock import Clock
 from naho_feedback.services.gate import Gate
+from naho_feedback.services.thresholds import Thresholds
 from naho_feedback.store.memory import MemoryStore
 
 SURVEY = Survey(
@@ -159,15 +161,20 @@ class TestMeasures:
         assert measure.unanimous
         assert (measure.value, measure.favourable.value, measure.distribution) == (None, None, {})
 
-    def test_a_small_bar_hides_the_whole_distribution(
+    def test_a_small_bar_is_hidden_with_what_would_tell_it(
         self, gate: Gate, store: MemoryStore, clock: Clock
     ) -> None:
         answer(store, clock, *[5] * 20, *[4] * 20, 1)
         (measure,) = gate.view().summary.measures
-        assert measure.distribution == {}
-        answer(store, clock, *[1] * 4)
+        assert measure.distribution == {
+            **dict.fromkeys("123", Count(None, Hidden.SMALL)),
+            **dict.fromkeys("45", Count(20)),
+        }
+        assert measure.unfavourable == Count(None, Hidden.PROTECTED)
+        answer(store, clock, *[1] * 4, *[3] * 9)
         (measure,) = gate.view().summary.measures
-        assert measure.distribution["1"] == Count(5)
+        assert (measure.unfavourable, measure.distribution["3"]) == (Count(5), Count(9))
+        assert measure.distribution["1"].value is None  # with an empty bar beside it
 
     def test_a_signed_choice_gives_a_balance(
         self, gate: Gate, store: MemoryStore, clock: Clock
@@ -208,7 +215,7 @@ class TestAudiences:
     def notes(self, capture: Capture, session: Session) -> list[Note]:
         quoted = capture.add_note(session, "freins", "Appeler Mme Dupont au 06 12 34 56 78")
         capture.edit_note(quoted.id, review=Review.QUOTABLE)
-        return [quoted, capture.add_note(session, "", "rien à voir")]
+        return [quoted, *(capture.add_note(session, "", f"rien à voir {n}") for n in range(9))]
 
     @pytest.mark.parametrize("audience", [Audience.MANAGER, Audience.PUBLIC])
     def test_managers_and_public_get_no_records(
@@ -241,17 +248,55 @@ class TestAudiences:
         lens = gate.view(selection=Selection(site="lens")).summary
         bethune = gate.view(selection=Selection(site="bethune")).summary
         later = gate.view(selection=Selection(first=dt.date(2017, 3, 4))).summary
-        assert (lens.notes, bethune.notes, later.notes) == (2, 0, 0)
+        assert (lens.notes, bethune.notes, later.notes) == (10, 0, 0)
 
-    def test_k_below_five_is_refused(
-        self, store: MemoryStore, programme: Programme, clock: Clock
+    def test_quotes_of_few_notes_are_nobody_s_business(
+        self, gate: Gate, capture: Capture, notes: list[Note]
     ) -> None:
+        capture.remove_note(notes[-1].id)
+        assert gate.view().verbatims == ()
+
+    def test_k_below_five_is_refused(self) -> None:
         with pytest.raises(ValueError, match="under 5"):
-            Gate(store, programme, TAXONOMY, {}, clock, k=4)
+            Thresholds(4)
+        with pytest.raises(ValueError, match="under 5"):
+            Thresholds(5, 9)
 
     def test_hours_and_single_visits_are_in_no_table(
         self, gate: Gate, store: MemoryStore, capture: Capture
     ) -> None:
         store.append([put(Visit(site="lens", role="medecin", count=9, day="2017-03-03"))], "x")
         columns = {c.id for table in gate.view().tables for c in table.columns}
-        assert not columns & {"role", "hour", "at"}
+        assert not columns & {"hour", "at"}
+
+    def test_sites_and_roles_are_crossed_with_small_groups_hidden(
+        self, gate: Gate, store: MemoryStore
+    ) -> None:
+        week = {("lens", "medecin"): 40, ("lens", "autre"): 90, ("bethune", "autre"): 30}
+        for (site, role), n in (week | {("bethune", "medecin"): 3}).items():
+            store.append([put(Visit(site=site, role=role, count=n, day="2017-03-03"))], "x")
+        doctors, others = gate.view().summary.reach.roles
+        assert (doctors.came, others.came) == (Count(43), Count(120))
+        assert doctors.sites == {
+            "lens": Count(None, Hidden.PROTECTED),
+            "bethune": Count(None, Hidden.SMALL),
+        }
+        assert gate.view(selection=Selection(site="lens")).summary.reach.roles == ()
+
+    def test_a_hidden_site_is_hidden_when_it_is_asked_for_alone(
+        self, gate: Gate, capture: Capture
+    ) -> None:
+        capture.add_visit("lens", count=40)
+        capture.add_visit("bethune", count=3)
+        alone = gate.view(selection=Selection(site="lens")).summary.reach
+        assert alone.came == alone.sites[0].came == Count(None, Hidden.PROTECTED)
+
+    def test_the_team_sees_a_role_only_where_it_has_k_people(
+        self, gate: Gate, store: MemoryStore, session: Session
+    ) -> None:
+        store.append([put(Note(session=session.id, text="x", role="medecin"))], "wall")
+        store.append([put(Visit(site="lens", role="medecin", count=4, day="2017-03-03"))], "x")
+        assert gate.view(Audience.TEAM).records.notes[0].role == ""
+        assert gate.view(Audience.RAW).records.notes[0].role == "medecin"
+        store.append([put(Visit(site="lens", role="medecin", day="2017-03-03"))], "x")
+        assert gate.view(Audience.TEAM).records.notes[0].role == "medecin"

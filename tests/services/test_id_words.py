@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from naho_feedback.domain.views import Audience
+from naho_feedback.domain.audiences import Audience
 from naho_feedback.hooks import spec
 from naho_feedback.services.id_words import audience_name, doing_name
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from naho_feedback.domain.actions import Action, ActionStatus
+from naho_feedback.domain.audiences import Audience
 from naho_feedback.domain.events import put
 from naho_feedback.domain.notes import Review
 from naho_feedback.domain.programme import GoLive, Milestone, Programme
 from naho_feedback.domain.sessions import OpeningDay, Session
 from naho_feedback.domain.themes import Placement, Taxonomy, Theme, Words
-from naho_feedback.domain.views import Audience, Count, Hidden, Selection
+from naho_feedback.domain.views import Count, Hidden, Selection
 from naho_feedback.i18n import Localized
 from naho_feedback.services import report as report_module
 from naho_feedback.services.capture import Capture
@@ -245,6 +246,8 @@ class TestRestitution:
         note = capture.add_note(session, "freins", "le wifi", dots=3)
         capture.edit_note(note.id, review=Review.QUOTABLE)
         capture.add_note(session, "leviers", "le bac à sable")
+        for n in range(8):
+            capture.add_note(session, "idees", f"autre {n}")
         store.append(
             [
                 put(Placement(note=note.id, theme="materiel", locked=True)),
@@ -255,9 +258,9 @@ class TestRestitution:
         )
         capture.close_session(session.id, attendance=12)
         shown = restitution(gate, session.id)
-        assert (shown.notes, shown.dots, shown.barriers, shown.enablers) == (2, 3, 1, 1)
+        assert (shown.notes, shown.dots, shown.barriers, shown.enablers) == (10, 3, 1, 1)
         assert [theme.label for theme in shown.themes] == ["Matériel"]
-        assert shown.unsorted == 1
+        assert shown.unsorted == 9
         assert [action.decision for action in shown.actions] == ["Compter les postes"]
         assert [quote.text for quote in shown.view.verbatims] == ["le wifi"]
         assert shown.sitting is not None

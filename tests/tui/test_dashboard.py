@@ -17,7 +17,8 @@ from naho_feedback.contracts.plugins import (
     WorkspaceStatus,
     hookimpl,
 )
-from naho_feedback.domain.views import Audience, View
+from naho_feedback.domain.audiences import Audience
+from naho_feedback.domain.views import View
 from naho_feedback.tui.widgets.tile import Tile
 from tests.tui.conftest import AppFactory
 from tests.tui.seeing import rows, seen, settle

@@ -21,8 +21,9 @@ from naho_feedback.contracts.plugins import (
     Receipt,
     hookimpl,
 )
+from naho_feedback.domain.audiences import Audience
 from naho_feedback.domain.deliveries import AuditEntry, Delivery, DeliveryStatus
-from naho_feedback.domain.views import Audience, View
+from naho_feedback.domain.views import View
 from naho_feedback.errors import NahoError
 from naho_feedback.i18n import Localized
 from naho_feedback.i18n import gettext as _

@@ -10,9 +10,10 @@ from textual.widgets import Static
 
 from naho_feedback.bootstrap import Naho
 from naho_feedback.contracts.plugins import Grouper, GroupingInput, Proposal, hookimpl
+from naho_feedback.domain.audiences import Audience
 from naho_feedback.domain.notes import Review
 from naho_feedback.domain.themes import Placement
-from naho_feedback.domain.views import Audience, Count, Hidden, Measure, Precision
+from naho_feedback.domain.views import Count, Hidden, Measure, Precision
 from naho_feedback.i18n import Localized
 from naho_feedback.i18n import gettext as _
 from naho_feedback.services.wording import percent
@@ -71,6 +72,8 @@ def filled(naho: Naho, grouper: _ByWord) -> Naho:
         (lens, "idees", "Un référent pour former"),
     ):
         naho.capture.add_note(session, column, text, dots=2)
+    for number in range(7):
+        naho.capture.add_note(bethune, "idees", f"Rien de plus {number}")
     naho.capture.edit_note(naho.capture.notes()[0].id, review=Review.QUOTABLE)
     naho.capture.add_visit("lens", count=412)
     naho.capture.add_visit("bethune", count=3)

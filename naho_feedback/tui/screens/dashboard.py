@@ -16,8 +16,9 @@ from textual.widgets import Static
 from naho_feedback.bootstrap import Naho
 from naho_feedback.contracts.catalogue import Problem
 from naho_feedback.contracts.plugins import Panel, PanelData, WorkspaceStatus
+from naho_feedback.domain.audiences import Audience
 from naho_feedback.domain.text import one_line
-from naho_feedback.domain.views import Audience, View
+from naho_feedback.domain.views import View
 from naho_feedback.errors import NahoError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.services.id_words import doing_name
@@ -79,7 +80,7 @@ class DashboardScreen(NahoScreen):
                 _(
                     "Counts of fewer than {k} people are hidden, here as in every report. "
                     "Notes and dots are counted exactly."
-                ).format(k=self.naho.settings.k),
+                ).format(k=self.naho.thresholds.k_score),
             ),
         )
 

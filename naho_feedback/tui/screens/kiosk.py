@@ -179,7 +179,7 @@ class KioskScreen(NahoScreen, inherit_bindings=False):
         self._put("kiosk-name", name)
         self._put("kiosk-demo", " " + _("DEMONSTRATION") + " ")
         promise = _("Confidential answers. Nothing is shown for fewer than {k} people.")
-        self._put("kiosk-promise", promise.format(k=self.naho.settings.k))
+        self._put("kiosk-promise", promise.format(k=self.naho.thresholds.k_score))
         self._put("kiosk-back", "← " + _("Back") if self._filling else "")
         self._say_forward()
         self._put("kiosk-language", f"{_OTHER[i18n.language()][1]}  F2")

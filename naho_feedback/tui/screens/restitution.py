@@ -120,7 +120,7 @@ class RestitutionScreen(NahoScreen):
                     "This screen is for the people who wrote the notes. It shows what everybody "
                     "may see: themes and counts, no single note, nothing for fewer than {k} "
                     "people."
-                ).format(k=self.naho.settings.k),
+                ).format(k=self.naho.thresholds.k_score),
                 _(
                     "Each bar is a theme: − barriers, + enablers, ! ideas, ? questions, ● dots. "
                     "Below stands what was decided on these themes."

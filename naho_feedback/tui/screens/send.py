@@ -21,10 +21,11 @@ from textual.widgets import Input, Static
 from naho_feedback.bootstrap import Naho
 from naho_feedback.contracts.options import Options, option_fields
 from naho_feedback.contracts.plugins import Exporter, Plan, Receipt
+from naho_feedback.domain.audiences import Audience
 from naho_feedback.domain.deliveries import Delivery
 from naho_feedback.domain.events import Actor
 from naho_feedback.domain.text import is_blank, shown
-from naho_feedback.domain.views import Audience, View
+from naho_feedback.domain.views import View
 from naho_feedback.errors import NahoError, UsageError
 from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from naho_feedback.contracts.options import OptionField
-from naho_feedback.domain.views import Audience
+from naho_feedback.domain.audiences import Audience
 from naho_feedback.errors import UsageError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.tui.widgets.stepper import Stepper

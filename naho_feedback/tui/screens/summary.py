@@ -13,9 +13,10 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from naho_feedback.bootstrap import Naho
+from naho_feedback.domain.audiences import Audience
 from naho_feedback.domain.events import Actor
 from naho_feedback.domain.text import one_line, shown
-from naho_feedback.domain.views import Audience, Selection, View
+from naho_feedback.domain.views import Selection, View
 from naho_feedback.errors import NahoError
 from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
@@ -134,7 +135,7 @@ class SummaryScreen(NahoScreen):
                 _(
                     "A score comes with the range in which it lies, given how many answered. "
                     "Nothing is shown for fewer than {k} people; notes are counted exactly."
-                ).format(k=self.naho.settings.k),
+                ).format(k=self.naho.thresholds.k_score),
                 _(
                     "New notes are sorted by theme when the page opens. Sorting again never "
                     "moves a note that a person placed."

@@ -109,7 +109,9 @@ def _reach(view: View, width: int) -> Iterator[Content]:
     yield from wrapped(Content.styled(" · ".join(counts), "bold"), width)
     if summary.unheard:
         missing = ", ".join(map(one_line, summary.unheard))
-        yield from wrapped(Content(_("Not heard yet: {names}.").format(names=missing)), width)
+        yield from wrapped(
+            Content(_("Heard little or not at all: {names}.").format(names=missing)), width
+        )
     sites = [site for site in summary.reach.sites if site.came.value != 0]
     if not sites:
         return

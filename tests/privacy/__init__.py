@@ -1,0 +1,1 @@
+"""Nobody exposed: attacks on everything that is published."""

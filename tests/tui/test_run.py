@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import select
 import signal
@@ -10,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -101,8 +103,8 @@ def test_what_was_typed_outlives_a_kill(tmp_path: Path, monkeypatch: pytest.Monk
         terminal.until(b"Barrier")
         terminal.type(b"un post-it\r")
         terminal.until(b"A-2")
-        terminal.type(b"trop de cl")
-        _wait(lambda: [f.read_text() for f in _drafts(workspace)] == ["trop de cl"])
+        terminal.type(b"trop de cl\x1b[20~3")  # F9
+        _wait(lambda: _drafts(workspace) == [{"text": "trop de cl", "dots": 3}])
         terminal.process.kill()
         terminal.process.wait(20)
     finally:
@@ -115,19 +117,41 @@ def test_what_was_typed_outlives_a_kill(tmp_path: Path, monkeypatch: pytest.Monk
         again.until(b"trop de cl")
         again.type(b"ics\r")
         again.until(b"A-3")
+        again.type(b"\x1b[A")  # up, to the wall
+        again.until(b"Take down")
+        again.type(b"e")
+        again.until(b"Changing")
+        again.type(b" partout")
+        _wait(lambda: [draft["text"][-7:] for draft in _drafts(workspace)] == ["partout"])
+        again.process.kill()
+        again.process.wait(20)
+    finally:
+        again.close()
+    again = _Terminal(workspace.root)
+    try:
+        again.until(b"was being typed")
+        again.type(b"\r")
+        again.until(b"was being changed")
+        again.type(b"\r")
+        _wait(lambda: _drafts(workspace) == [])
         again.process.send_signal(signal.SIGTERM)
+        again.until(b"\x1b[?1049l")
         assert again.process.wait(20) == 0
     finally:
         again.close()
     naho = Naho(workspace, plugins=False)
-    assert [note.text for note in naho.capture.notes()] == ["un post-it", "trop de clics"]
+    notes = [(note.text, note.dots) for note in naho.capture.notes()]
+    assert notes == [("un post-it", 0), ("trop de clics partout", 3)]
     assert len(naho.care.copies()) == 1  # made on leaving
     naho.close()
     assert _drafts(workspace) == []
 
 
-def _drafts(workspace: Workspace) -> list[Path]:
-    return list((workspace.data_dir / "drafts").glob("*.txt"))
+def _drafts(workspace: Workspace) -> list[dict[str, Any]]:
+    """Return what stands in the drafts' files, none of them half-written."""
+    files = sorted((workspace.data_dir / "drafts").glob("*"))
+    texts = [file.read_text().rstrip("\0") for file in files]
+    return [json.loads(text) for text in texts if text]
 
 
 def _wait(met: Callable[[], bool], seconds: float = 30) -> None:

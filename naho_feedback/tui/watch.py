@@ -15,7 +15,7 @@ logger = logging.getLogger("naho_feedback.tui")
 EVERY_SECONDS: Final = 0.01
 """A note of another process is painted within 50 ms, mostly; a look costs microseconds."""
 AFTER_A_CHANGE: Final = 0.1
-"""A stream of notes from elsewhere makes the screens read everything again ten times a second at most."""
+"""Other processes' notes make the screens read everything again ten times a second at most."""
 
 
 class StoreWatch:

@@ -41,6 +41,7 @@ torture: $(VENV)/.ready
 bench: $(VENV)/.ready
 	$(BIN)/python benchmarks/store.py
 	$(BIN)/python benchmarks/tui.py
+	$(BIN)/python benchmarks/follow.py
 
 # Take new strings into the French catalogue, then compile it.
 locale: $(VENV)/.ready

@@ -73,6 +73,11 @@ class Terminal:
         """Return what the screen shows."""
         return "\n".join(self._screen.display)
 
+    @property
+    def pid(self) -> int:
+        """The program's process."""
+        return self._pid
+
     def send(self, keys: bytes) -> None:
         """Type."""
         os.write(self._fd, keys)
@@ -84,17 +89,45 @@ class Terminal:
             TimeoutError: if it does not come, or the program ends.
         """
         end = time.perf_counter() + seconds
-        while time.perf_counter() < end:
-            if not select.select([self._fd], [], [], 0.05)[0]:
-                continue
-            try:
-                data = os.read(self._fd, 1 << 16)
-            except OSError:
-                break
+        while (data := self._read(end)) is not None:
             now = time.perf_counter()
-            self.bytes_read += len(data)
             self._stream.feed(_UNDRAWN.sub(b"", data))
             if seen(self.text()):
                 return now - self.started
         msg = f"not seen; the screen shows:\n{self.text()}"
         raise TimeoutError(msg)
+
+    def wait_for_bytes(self, text: bytes, seconds: float = 20.0) -> float:
+        """Read until the program wrote this text in one piece; return when, on perf_counter.
+
+        Nothing is drawn meanwhile, which would take longer than what is to be measured.
+
+        Raises:
+            TimeoutError: if it does not come, or the program ends.
+        """
+        end, written = time.perf_counter() + seconds, b""
+        while (data := self._read(end)) is not None:
+            now = time.perf_counter()
+            written += data
+            if text in written:
+                return now
+        msg = f"{text!r} was not written"
+        raise TimeoutError(msg)
+
+    def drain(self, seconds: float) -> None:
+        """Read what the program writes for so long, so that it never waits for its terminal."""
+        end = time.perf_counter() + seconds
+        while self._read(end) is not None:
+            pass
+
+    def _read(self, end: float) -> bytes | None:
+        """Return the next bytes, or None at that time or once the program has ended."""
+        left = end - time.perf_counter()
+        if left <= 0 or not select.select([self._fd], [], [], left)[0]:
+            return None
+        try:
+            data = os.read(self._fd, 1 << 16)
+        except OSError:
+            return None
+        self.bytes_read += len(data)
+        return data

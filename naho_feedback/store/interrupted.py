@@ -20,7 +20,7 @@ import msgspec
 
 from naho_feedback.domain.events import Op
 from naho_feedback.store import disk
-from naho_feedback.store.drafts import Drafts
+from naho_feedback.store.drafts import Drafts, Unfinished
 from naho_feedback.store.failures import failed
 from naho_feedback.store.lock import FileLock
 from naho_feedback.store.records import JournalStore
@@ -41,7 +41,7 @@ class Interrupted(msgspec.Struct, frozen=True):
     """
 
     added: dict[str, int]
-    drafts: dict[str, str]
+    drafts: dict[str, Unfinished]
 
 
 class _Mark(msgspec.Struct, frozen=True):
@@ -101,14 +101,14 @@ class Running:
 
     # ---- drafts --------------------------------------------------------------------------
 
-    def save(self, place: str, text: str) -> None:
+    def save(self, place: str, draft: Unfinished) -> None:
         """Keep what stands in a field of this app; see :meth:`Drafts.save`.
 
         Raises:
             StoreError: if it could not be written.
             ValueError: if the place is not named as it should be.
         """
-        self._drafts.save(_place(self._number, place), text)
+        self._drafts.save(_place(self._number, place), draft)
 
     def forget(self, place: str) -> None:
         """Remove a draft of this app; one that is not there is no error.
@@ -118,14 +118,14 @@ class Running:
         """
         self._drafts.forget(_place(self._number, place))
 
-    def drafts(self) -> dict[str, str]:
+    def drafts(self) -> dict[str, Unfinished]:
         """Return the drafts of this app by place, those that it took over at its start too.
 
         Raises:
             StoreError: if they could not be read.
         """
-        found = ((_owner(place), text) for place, text in self._drafts.all().items())
-        return {place: text for (number, place), text in found if number == self._number}
+        found = ((_owner(place), draft) for place, draft in self._drafts.all().items())
+        return {place: draft for (number, place), draft in found if number == self._number}
 
     # ---- inside --------------------------------------------------------------------------
 
@@ -161,11 +161,11 @@ class Running:
     def _take_over(self, alive: set[int]) -> None:
         """Make the drafts of apps that run no more our own, each if its place is free here."""
         everywhere = self._drafts.all()
-        for place, text in everywhere.items():
+        for place, draft in everywhere.items():
             number, name = _owner(place)
             ours = _place(self._number, name)
             if number not in alive and number != self._number and ours not in everywhere:
-                self._drafts.save(ours, text)
+                self._drafts.save(ours, draft)
                 self._drafts.forget(place)
 
     def _mark(self, number: int) -> Path:

@@ -177,6 +177,8 @@ class NahoApp(App[None]):
 
     @on(DataChanged)
     def _tell_screens(self, message: DataChanged) -> None:
+        if not self.screen_stack:
+            return  # the app is leaving, and its last writes moved the store
         self.keeper.tell_damage()
         # Screens behind catch up when they are shown again.
         for screen in self.screen_stack:

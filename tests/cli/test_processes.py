@@ -81,6 +81,57 @@ def test_a_kill_loses_no_note_whose_receipt_was_printed(wall: Shell, folder: Pat
     assert wall("note", "add", "encore").out.startswith("A-")
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="the system kills otherwise")
+def test_kills_at_any_moment_of_two_commands_at_once_lose_no_printed_receipt(
+    wall: Shell, folder: Path
+) -> None:
+    """Each receipt that a killed command had printed stands for the line that it was given."""
+    said: dict[str, str] = {}
+    for number, moments in enumerate([(1, 1), (7, 2), (40, 23), (3, 71)]):
+        victims = [Victim(folder, f"{number}{name}") for name in "ab"]
+        for victim, receipts in zip(victims, moments, strict=True):
+            victim.read(receipts)
+        for victim in victims:
+            said |= victim.kill()
+    kept = {note["receipt"]: note["text"] for note in wall("note", "list", "--json").json}
+    assert len(said) >= 8
+    assert {receipt: kept.get(receipt) for receipt in said} == said
+    assert len(set(kept.values())) == len(kept)  # none is doubled
+    assert wall("verify").status == 0
+
+
+class Victim:
+    """``naho note add -`` with more lines than it will ever get to."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._lines = [f"{name} {n}" for n in range(3000)]
+        self._printed: list[bytes] = []
+        self._process = subprocess.Popen(
+            [*NAHO, "-w", str(folder), "note", "add", "-"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment(),
+        )
+        assert self._process.stdin is not None
+        self._process.stdin.write("\n".join(self._lines).encode() + b"\n")
+        self._process.stdin.flush()
+
+    def read(self, receipts: int) -> None:
+        """Wait until it printed so many."""
+        assert self._process.stdout is not None
+        self._printed += [self._process.stdout.readline() for _n in range(receipts)]
+
+    def kill(self) -> dict[str, str]:
+        """Kill it; return the lines whose receipts it had printed, by receipt."""
+        self._process.kill()
+        with self._process as process:
+            assert process.stdout is not None
+            self._printed += process.stdout.readlines()
+        receipts = [line.decode().strip() for line in self._printed if line.endswith(b"\n")]
+        assert len(receipts) < len(self._lines)
+        return dict(zip(receipts, self._lines, strict=False))
+
+
 def test_a_reader_that_leaves_is_no_error_message(wall: Shell, folder: Path) -> None:
     for number in range(3):
         wall("note", "add", f"{number} " + "x" * 9000)

@@ -1,8 +1,9 @@
 #!/bin/sh
-# Installs what the real tests need: a terminal multiplexer and a spreadsheet.
+# Installs what the real tests need: a terminal multiplexer, a spreadsheet, and jq.
 set -eu
 missing=""
 command -v tmux >/dev/null 2>&1 || missing="$missing tmux"
+command -v jq >/dev/null 2>&1 || missing="$missing jq"
 command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-calc-nogui"
 [ -n "$missing" ] || exit 0
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then

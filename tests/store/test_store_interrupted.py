@@ -11,7 +11,7 @@ from naho_feedback.domain.notes import Note
 from naho_feedback.domain.personal_data import before_nir
 from naho_feedback.errors import StoreError
 from naho_feedback.store import JournalStore, disk
-from naho_feedback.store.drafts import Drafts
+from naho_feedback.store.drafts import Drafts, Unfinished
 from naho_feedback.store.interrupted import Interrupted, Running
 from tests.store.conftest import write_notes
 
@@ -26,11 +26,14 @@ class TestDrafts:
     def test_what_is_typed_is_there_and_goes_when_it_is_done(
         self, drafts: Drafts, folder: Path
     ) -> None:
-        drafts.save("wall", "Trop de clics, é𝄞")
-        drafts.save("kiosk-2", "b")
-        assert drafts.all() == {"kiosk-2": "b", "wall": "Trop de clics, é𝄞"}
+        drafts.save("wall", Unfinished("Trop de clics, é𝄞"))
+        drafts.save("kiosk-2", Unfinished("b"))
+        assert drafts.all() == {
+            "kiosk-2": Unfinished("b"),
+            "wall": Unfinished("Trop de clics, é𝄞"),
+        }
         drafts.forget("wall")
-        drafts.save("kiosk-2", " ")
+        drafts.save("kiosk-2", Unfinished(" "))
         assert (drafts.all(), list((folder / "drafts").iterdir())) == ({}, [])
         drafts.forget("never")
 
@@ -38,8 +41,8 @@ class TestDrafts:
         self, drafts: Drafts, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """The same file is written over, zeros over its old end; only then it is cut."""
-        file = folder / "drafts" / "wall.txt"
-        drafts.save("wall", "a secret that was typed")
+        file = folder / "drafts" / "wall.json"
+        drafts.save("wall", Unfinished("a secret that was typed"))
         inode = file.stat().st_ino
         written: list[bytes] = []
         real = disk.write_all
@@ -49,34 +52,54 @@ class TestDrafts:
             real(fd, data)
 
         monkeypatch.setattr(disk, "write_all", write)
-        drafts.save("wall", "short")
-        assert written == [b"short" + bytes(18)]
-        assert (file.read_bytes(), file.stat().st_ino) == (b"short", inode)
+        drafts.save("wall", Unfinished("short"))
+        short = b'{"text":"short"}'
+        assert written == [short + bytes(18)]
+        assert (file.read_bytes(), file.stat().st_ino) == (short, inode)
         drafts.forget("wall")
-        assert written[-1] == bytes(5)
+        assert written[-1] == bytes(len(short))
+
+    def test_dots_and_the_note_that_is_changed_are_kept(self, drafts: Drafts) -> None:
+        draft = Unfinished('l\'"écran"\nlent', dots=12, note="A7K2-5")
+        drafts.save("wall", draft)
+        assert drafts.all() == {"wall": draft}
+
+    def test_a_file_that_was_written_over_and_not_yet_cut_is_read(
+        self, drafts: Drafts, folder: Path
+    ) -> None:
+        drafts.save("wall", Unfinished("a", 3))
+        with (folder / "drafts" / "wall.json").open("ab") as file:
+            file.write(bytes(9))
+        assert drafts.all() == {"wall": Unfinished("a", 3)}
+
+    def test_a_torn_draft_has_no_words(self, drafts: Drafts, folder: Path) -> None:
+        drafts.save("wall", Unfinished("a", 3))
+        (folder / "drafts" / "wall.json").write_bytes(b'{"text":"a')
+        assert drafts.all() == {"wall": Unfinished("")}
 
     def test_no_state_of_the_file_ever_holds_seven_characters_of_a_nir(
         self, drafts: Drafts, folder: Path
     ) -> None:
-        file = folder / "drafts" / "wall.txt"
+        file = folder / "drafts" / "wall.json"
         text = f"rappeler {NIR} demain"
         for length in range(1, len(text) + 1):
-            drafts.save("wall", text[:length])
-            kept = file.read_text("utf-8")
-            assert "26905" + "49" not in kept.replace(" ", "")
-            assert text.startswith(kept)
-        assert file.read_text("utf-8") == "rappeler "
+            drafts.save("wall", Unfinished(text[:length]))
+            assert "26905" + "49" not in file.read_text("utf-8").replace(" ", "")
+            assert text.startswith(drafts.all()["wall"].text)
+        assert drafts.all()["wall"] == Unfinished("rappeler ", is_cut=True)
+        drafts.save("wall", drafts.all()["wall"])
+        assert drafts.all()["wall"].is_cut
 
     @pytest.mark.parametrize("place", ["", "../x", "A", "a/b", "-a", "a" * 50])
     def test_a_place_is_a_plain_name(self, drafts: Drafts, place: str) -> None:
         with pytest.raises(ValueError, match="place"):
-            drafts.save(place, "a")
+            drafts.save(place, Unfinished("a"))
 
     def test_a_very_long_draft_is_cut_and_can_be_read(self, drafts: Drafts) -> None:
-        drafts.save("wall", "é" * 30_000)
-        assert drafts.all()["wall"] == "é" * 20_000
-        drafts.save("wall", "a" + "é" * 30_000)
-        assert set(drafts.all()["wall"][1:]) == {"é"}
+        drafts.save("wall", Unfinished("é" * 30_000))
+        assert drafts.all()["wall"].text == "é" * 20_000
+        drafts.save("wall", Unfinished("a" + "é" * 30_000))
+        assert set(drafts.all()["wall"].text[1:]) == {"é"}
 
 
 @pytest.mark.parametrize(
@@ -96,6 +119,10 @@ def test_a_draft_ends_before_anything_nir_shaped(text: str, kept: str) -> None:
     assert before_nir(text) == kept
 
 
+def words(running: Running) -> dict[str, str]:
+    return {place: draft.text for place, draft in running.drafts().items()}
+
+
 class TestRunning:
     def test_an_app_that_was_closed_left_nothing(self, journal: JournalStore, folder: Path) -> None:
         running = Running(folder, journal)
@@ -112,10 +139,11 @@ class TestRunning:
         assert Running(folder, journal).start() is None
         (id_, _other) = write_notes(journal, "a", "b")
         journal.append([patch(Note, id_, text="A")], "wall")
-        Drafts(folder).save("wall", "trop de")
+        draft = Unfinished("trop de", dots=3)
+        Drafts(folder).save("wall", draft)
         found = Running(folder, journal).start()
-        assert found == Interrupted({"notes": 2}, {"wall": "trop de"})
-        assert Running(folder, journal).start() == Interrupted({}, {"wall": "trop de"})
+        assert found == Interrupted({"notes": 2}, {"wall": draft})
+        assert Running(folder, journal).start() == Interrupted({}, {"wall": draft})
 
     def test_a_torn_mark_counts_everything(self, journal: JournalStore, folder: Path) -> None:
         write_notes(journal, "a")
@@ -134,11 +162,11 @@ class TestRunning:
     ) -> None:
         wall, kiosk = Running(folder, journal), Running(folder, journal)
         assert wall.start() is None
-        wall.save("wall", "du mur")
+        wall.save("wall", Unfinished("du mur"))
         assert kiosk.start() is None
         assert kiosk.drafts() == {}
-        kiosk.save("wall", "de la borne")
-        assert (wall.drafts(), kiosk.drafts()) == ({"wall": "du mur"}, {"wall": "de la borne"})
+        kiosk.save("wall", Unfinished("de la borne"))
+        assert (words(wall), words(kiosk)) == ({"wall": "du mur"}, {"wall": "de la borne"})
         kiosk.forget("wall")
         wall.stop()
         assert kiosk.start() is None
@@ -150,22 +178,24 @@ class TestRunning:
         wall.start()
         second.start()
         write_notes(journal, "a")
-        wall.save("wall", "un")
-        second.save("wall", "deux")
-        second.save("other", "trois")
+        wall.save("wall", Unfinished("un"))
+        second.save("wall", Unfinished("deux"))
+        second.save("other", Unfinished("trois"))
         del second  # it died; the first one goes on
         third = Running(folder, journal)
-        assert third.start() == Interrupted({"notes": 1}, {"wall": "deux", "other": "trois"})
+        found = third.start()
+        assert found == Interrupted({"notes": 1}, third.drafts())
+        assert words(third) == {"wall": "deux", "other": "trois"}
         third.stop()
         wall.stop()
         again = Running(folder, journal)
         assert again.start() is None
-        assert again.drafts() == {"wall": "un", "other": "trois"}
+        assert words(again) == {"wall": "un", "other": "trois"}
         again.forget("wall")
         again.stop()
         last = Running(folder, journal)
         assert last.start() is None
-        assert last.drafts() == {"wall": "deux", "other": "trois"}
+        assert words(last) == {"wall": "deux", "other": "trois"}
 
     def test_more_apps_than_are_told_apart_run_without_a_mark(
         self, journal: JournalStore, folder: Path

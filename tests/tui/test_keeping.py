@@ -12,14 +12,16 @@ import pytest
 from naho_feedback.bootstrap import Naho
 from naho_feedback.domain.sessions import Session
 from naho_feedback.store.backup import Backup
+from naho_feedback.store.drafts import Unfinished
 from naho_feedback.tui import keeping
 from naho_feedback.tui.app import NahoApp
 from naho_feedback.tui.keeping import back_up_when_leaving, is_old
 from naho_feedback.tui.screens.confirm import ConfirmScreen
 from naho_feedback.tui.screens.wall import WallScreen
+from naho_feedback.tui.screens.wall_drafts import left_on_walls
 from naho_feedback.workspace import Workspace, init_demo_workspace
 from tests.tui.seeing import seen, settle, toasts
-from tests.tui.wall_help import on_wall, open_session, texts, type_in, until
+from tests.tui.wall_help import find, on_wall, open_session, texts, type_in, until
 
 pytestmark = pytest.mark.usefixtures("source_strings")
 
@@ -65,10 +67,16 @@ def crashed(opened: Opener, *, draft: str = "", column: int = 1, notes: int = 2)
     for number in range(notes):
         naho.capture.add_note(session, "freins", f"gardé {number}")
     if draft:
-        running.save(f"wall-{session.id.lower()}-{column}", draft)
+        running.save(f"wall-{session.id.lower()}-{column}", Unfinished(draft))
     del running
     die(naho)
     return session
+
+
+def left(naho: Naho, session: Session, draft: Unfinished) -> None:
+    """Leave a change of a note behind."""
+    assert naho.running is not None
+    naho.running.save(f"wall-{session.id.lower()}-change", draft)
 
 
 def hit(workspace: Workspace, text: bytes) -> None:
@@ -132,6 +140,78 @@ class TestCrash:
                 assert not isinstance(pilot.app.screen, ConfirmScreen)
             naho.close()
 
+    async def test_a_change_comes_back_with_its_dots_beside_a_new_note(
+        self, opened: Opener
+    ) -> None:
+        session = crashed(opened, draft="tout neuf", column=0)
+        naho = opened()
+        note = find(naho, "gardé 1")
+        left(naho, session, Unfinished("gardé autrement", 4, note.id))
+        async with NahoApp(naho).run_test(size=SIZE, notifications=True) as pilot:
+            await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
+            assert "2 notes were being typed" in seen(pilot.app)
+            await pilot.press("enter")
+            await until(pilot, lambda: isinstance(pilot.app.screen, WallScreen))
+            screen = pilot.app.screen
+            assert isinstance(screen, WallScreen)
+            await until(pilot, lambda: screen.capture.words.value == "tout neuf")
+            await pilot.press("enter")
+            await until(pilot, lambda: screen.capture.words.value == "gardé autrement")
+            assert "A-3 was being changed when the app ended" in seen(pilot.app)
+            await pilot.press("enter")
+            await until(pilot, lambda: ("freins", "gardé autrement", 4) in texts(naho))
+            await until(pilot, lambda: unfinished(naho) == [])
+        assert sorted(texts(naho))[0:2] == [
+            ("freins", "gardé 0", 0),
+            ("freins", "gardé autrement", 4),
+        ]
+        assert len(texts(naho)) == 3
+
+    async def test_a_change_that_was_given_up_leaves_the_note_as_it_was(
+        self, opened: Opener
+    ) -> None:
+        session = crashed(opened)
+        naho = opened()
+        left(naho, session, Unfinished("autre", 0, find(naho, "gardé 1").id))
+        async with NahoApp(naho).run_test(size=SIZE, notifications=True) as pilot:
+            screen = await on_wall(pilot, session.id)
+            await until(pilot, lambda: screen.capture.words.value == "autre")
+            await pilot.press("escape")
+            await until(pilot, lambda: unfinished(naho) == [])
+        assert [text for _column, text, _dots in texts(naho)] == ["gardé 0", "gardé 1"]
+
+    @pytest.mark.parametrize(
+        ("text", "offered"),
+        [
+            ("gardé 1", []),  # kept in the last moment
+            ("gardé", ["gardé 1"]),  # only what followed was changed, and that is not known
+            ("autre", ["autre"]),
+        ],
+    )
+    def test_a_change_that_was_cut_before_a_number_takes_no_end_away(
+        self, opened: Opener, text: str, offered: list[str]
+    ) -> None:
+        session = crashed(opened)
+        naho = opened()
+        note = find(naho, "gardé 1")
+        left(naho, session, Unfinished(text, 5 * bool(offered), note.id, is_cut=True))
+        found = left_on_walls(naho)
+        assert [(draft.words.text, draft.words.dots) for draft in found] == [
+            (text, 5) for text in offered
+        ]
+        assert all("looked like a social security number" in draft.sentence() for draft in found)
+        assert unfinished(naho) == [] or offered
+
+    def test_a_change_of_a_note_that_is_gone_is_thrown_away(self, opened: Opener) -> None:
+        """What was taken down, or forgotten for good, is not brought back by a draft."""
+        session = crashed(opened)
+        naho = opened()
+        note = find(naho, "gardé 1")
+        left(naho, session, Unfinished("gardé mieux", 0, note.id))
+        naho.capture.remove_note(note.id)
+        assert left_on_walls(naho) == []
+        assert unfinished(naho) == []
+
     async def test_words_that_were_kept_in_the_last_moment_are_not_offered(
         self, opened: Opener
     ) -> None:
@@ -158,7 +238,7 @@ class TestCrash:
         wall, beside = opened(), opened()
         assert wall.running is not None
         wall.running.start()
-        wall.running.save(f"wall-{session.id.lower()}-0", "en cours ailleurs")
+        wall.running.save(f"wall-{session.id.lower()}-0", Unfinished("en cours ailleurs"))
         async with NahoApp(beside).run_test(size=SIZE, notifications=True) as pilot:
             screen = await on_wall(pilot, session.id)
             await settle(pilot)
@@ -204,8 +284,59 @@ class TestDrafts:
             await pilot.press("escape", "e")
             await until(pilot, lambda: screen.capture.words.value == "déjà là")
             await type_in(pilot, "!")
+            await until(pilot, lambda: drafts(naho) == ["en cours", "déjà là!"])
+            await pilot.press("escape")
+            await until(pilot, lambda: drafts(naho) == ["en cours"])
+            assert screen.capture.words.value == "en cours"
+
+    async def test_dots_are_kept_with_the_words_and_alone_are_nothing(self, opened: Opener) -> None:
+        naho = opened()
+        open_session(naho)
+        async with NahoApp(naho).run_test(size=SIZE, notifications=True) as pilot:
+            await on_wall(pilot)
+            await pilot.press("f9", "1", "2")
             await settle(pilot)
-            assert drafts(naho) == ["en cours"]
+            assert unfinished(naho) == []
+            await pilot.press("f9")
+            await type_in(pilot, "lent")
+            await until(pilot, lambda: unfinished(naho) == [Unfinished("lent", 12)])
+            await pilot.press("f9", "3")
+            await until(pilot, lambda: unfinished(naho) == [Unfinished("lent", 3)])
+
+    async def test_a_change_is_kept_only_while_it_says_something_new(self, opened: Opener) -> None:
+        naho = opened()
+        note = naho.capture.add_note(open_session(naho), "freins", "déjà là", dots=2)
+        async with NahoApp(naho).run_test(size=SIZE, notifications=True) as pilot:
+            screen = await on_wall(pilot)
+            await pilot.press("escape", "e")
+            await until(pilot, lambda: screen.capture.words.value == "déjà là")
+            await pilot.press("f9", "5")
+            await until(pilot, lambda: unfinished(naho) == [Unfinished("déjà là", 5, note.id)])
+            await pilot.press("2", "backspace", "backspace", "2")
+            await until(pilot, lambda: unfinished(naho) == [])
+            await pilot.press("f9")
+            await type_in(pilot, "!")
+            await until(pilot, lambda: unfinished(naho) == [Unfinished("déjà là!", 2, note.id)])
+            await pilot.press("enter")
+            await until(pilot, lambda: unfinished(naho) == [])
+        assert texts(naho) == [("freins", "déjà là!", 2)]
+
+    async def test_a_change_that_says_what_the_half_typed_note_says_is_forgotten_too(
+        self, opened: Opener
+    ) -> None:
+        """Giving it up leaves the very same words in the line."""
+        naho = opened()
+        note = naho.capture.add_note(open_session(naho), "freins", "u")
+        async with NahoApp(naho).run_test(size=SIZE, notifications=True) as pilot:
+            screen = await on_wall(pilot)
+            await type_in(pilot, "un")
+            await pilot.press("escape", "e")
+            await until(pilot, lambda: screen.capture.words.value == "u")
+            await type_in(pilot, "n")
+            kept = [Unfinished("un"), Unfinished("un", 0, note.id)]
+            await until(pilot, lambda: unfinished(naho) == kept)
+            await pilot.press("escape")
+            await until(pilot, lambda: unfinished(naho) == [Unfinished("un")])
 
     async def test_quitting_keeps_what_stands_in_the_line(self, opened: Opener) -> None:
         """It was closed in order, so nothing is asked; the words are back in their line."""
@@ -326,6 +457,11 @@ class TestCopies:
 
 
 def drafts(naho: Naho) -> list[str]:
+    assert naho.running is not None
+    return [draft.text for draft in naho.running.drafts().values()]
+
+
+def unfinished(naho: Naho) -> list[Unfinished]:
     assert naho.running is not None
     return list(naho.running.drafts().values())
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import select
 import signal
 import subprocess
@@ -10,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,14 +54,18 @@ class _Terminal:
 
     def until(self, text: bytes, seconds: float = 30) -> None:
         """Read until the app wrote something."""
+        self.until_so(lambda: text in self.said, seconds)
+
+    def until_so(self, met: Callable[[], bool], seconds: float = 30) -> None:
+        """Read until something is so."""
         deadline = time.monotonic() + seconds
-        while text not in self.said:
+        while not met():
             assert time.monotonic() < deadline, self.said[-2000:]
             if select.select([self._ours], [], [], 0.2)[0]:
                 try:
                     self.said += os.read(self._ours, 65536)
                 except OSError:  # the other end was closed
-                    assert text in self.said, self.said[-2000:]
+                    assert met(), self.said[-2000:]
 
     def type(self, keys: bytes) -> None:
         """Press keys."""
@@ -101,8 +108,8 @@ def test_what_was_typed_outlives_a_kill(tmp_path: Path, monkeypatch: pytest.Monk
         terminal.until(b"Barrier")
         terminal.type(b"un post-it\r")
         terminal.until(b"A-2")
-        terminal.type(b"trop de cl")
-        _wait(lambda: [f.read_text() for f in _drafts(workspace)] == ["trop de cl"])
+        terminal.type(b"trop de cl\x1b[20~3")  # F9
+        _wait(lambda: _drafts(workspace) == [{"text": "trop de cl", "dots": 3}])
         terminal.process.kill()
         terminal.process.wait(20)
     finally:
@@ -115,19 +122,100 @@ def test_what_was_typed_outlives_a_kill(tmp_path: Path, monkeypatch: pytest.Monk
         again.until(b"trop de cl")
         again.type(b"ics\r")
         again.until(b"A-3")
+        again.type(b"\x1b[A")  # up, to the wall
+        again.until(b"Take down")
+        again.type(b"e")
+        again.until(b"Changing")
+        again.type(b" partout")
+        _wait(lambda: [draft["text"][-7:] for draft in _drafts(workspace)] == ["partout"])
+        again.process.kill()
+        again.process.wait(20)
+    finally:
+        again.close()
+    again = _Terminal(workspace.root)
+    try:
+        again.until(b"was being typed")
+        again.type(b"\r")
+        again.until(b"was being changed")
+        again.type(b"\r")
+        _wait(lambda: _drafts(workspace) == [])
         again.process.send_signal(signal.SIGTERM)
+        again.until(b"\x1b[?1049l")
         assert again.process.wait(20) == 0
     finally:
         again.close()
     naho = Naho(workspace, plugins=False)
-    assert [note.text for note in naho.capture.notes()] == ["un post-it", "trop de clics"]
+    notes = [(note.text, note.dots) for note in naho.capture.notes()]
+    assert notes == [("un post-it", 0), ("trop de clics partout", 3)]
     assert len(naho.care.copies()) == 1  # made on leaving
     naho.close()
     assert _drafts(workspace) == []
 
 
-def _drafts(workspace: Workspace) -> list[Path]:
-    return list((workspace.data_dir / "drafts").glob("*.txt"))
+def test_a_kill_while_notes_stream_in_loses_no_receipt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Post-its are typed and a command brings others; each number that was painted is kept."""
+    monkeypatch.setenv("NAHO_LANGUAGE", "en")
+    workspace = init_demo_workspace(tmp_path / "ws")
+    naho = Naho(workspace, plugins=False)
+    naho.capture.open_session("post-it", "lens")
+    naho.close()
+    typed: list[str] = []
+    painted: set[str] = set()
+    for number, wanted in enumerate([3, 14, 8]):
+        terminal = _Terminal(workspace.root)
+        stream = _stream(workspace.root)
+        try:
+            terminal.until(b"Questionnaires")
+            terminal.type(b"\x1bOR")  # F3
+            terminal.until(b"Barrier")
+            texts = [f"tape {number} {n}" for n in range(60)]
+            terminal.type("".join(f"{text}\r" for text in texts).encode())
+            _until_more(terminal, wanted)
+        finally:
+            terminal.close()  # with -9, in the middle of it
+            stream.kill()
+            stream.communicate()
+        painted |= _receipts(terminal)
+        typed += texts
+    naho = Naho(workspace, plugins=False)
+    notes = naho.capture.notes()
+    naho.close()
+    assert painted <= {note.receipt for note in notes}
+    assert any(note.text.startswith("flux") for note in notes)
+    by_hand = [note.text for note in notes if note.text.startswith("tape")]
+    assert len(by_hand) == len(set(by_hand))
+    for number in range(3):
+        kept = [text for text in by_hand if text.startswith(f"tape {number} ")]
+        assert kept == [f"tape {number} {n}" for n in range(len(kept))]
+        assert len(kept) >= 3
+
+
+def _stream(root: Path) -> subprocess.Popen[bytes]:
+    """Return a command that adds notes until it is killed."""
+    command = [sys.executable, "-m", "naho_feedback.cli.main", "-w", str(root), "note", "add", "-"]
+    stream = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    assert stream.stdin is not None
+    stream.stdin.write("".join(f"flux {n}\n" for n in range(5000)).encode())
+    stream.stdin.flush()
+    return stream
+
+
+def _until_more(terminal: _Terminal, receipts: int) -> None:
+    wanted = len(_receipts(terminal)) + receipts
+    terminal.until_so(lambda: len(_receipts(terminal)) >= wanted)
+
+
+def _receipts(terminal: _Terminal) -> set[str]:
+    return {found.decode() for found in re.findall(rb"\bA-\d+\b", terminal.said)}
+
+
+def _drafts(workspace: Workspace) -> list[dict[str, Any]]:
+    """Return what stands in the drafts' files, none of them half-written."""
+    files = sorted((workspace.data_dir / "drafts").glob("*"))
+    texts = [file.read_text().rstrip("\0") for file in files]
+    return [json.loads(text) for text in texts if text]
 
 
 def _wait(met: Callable[[], bool], seconds: float = 30) -> None:

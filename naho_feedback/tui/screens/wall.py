@@ -243,7 +243,7 @@ class WallScreen(NahoScreen):
 
     def _change(self, draft: Draft, note: Note) -> None:
         self.set_focus(self.wall)
-        if (draft.text, draft.dots) == (note.text, note.dots):
+        if not draft.says_more:
             return
         edit_note = self.naho.capture.edit_note
         text = draft.text if draft.text != note.text else None
@@ -325,15 +325,12 @@ class WallScreen(NahoScreen):
     def _typed(self, message: CaptureLine.Typed) -> None:
         message.stop()
         if self.session is not None:
-            self._drafts.typed(self.session.id, message.column, message.text)
+            self._drafts.typed(self.session, message.drafts)
 
     def _offer(self, left: list[LeftDraft]) -> None:
         """Put back what was being typed when the app ended."""
         for draft in left:
-            self.capture.give_back(
-                Draft(draft.column, draft.text),
-                _("This was being typed when the app ended: Enter keeps it."),
-            )
+            self.capture.give_back(draft.words, draft.sentence())
         if left and self.session is not None and not self.session.is_open:
             self.capture.close(_("This session is closed: its wall can be read only."))
 

@@ -46,6 +46,13 @@ class Draft:
     dots: int = 0
     note: Note | None = None
 
+    @property
+    def says_more(self) -> bool:
+        """Whether there are words that no note holds yet, or a note's dots changed."""
+        if self.note is None:
+            return bool(self.text)
+        return (self.text, self.dots) != (self.note.text, self.note.dots)
+
 
 class CaptureLine(Vertical):
     """A column, words, dots, and a line that says what happened.
@@ -115,10 +122,9 @@ class CaptureLine(Vertical):
 
     @dataclass
     class Typed(_OfLine):
-        """What stands in the line and is no note yet changed: its column's number, its words."""
+        """What is being typed changed: the words in the line, and those that a change set aside."""
 
-        column: int
-        text: str
+        drafts: tuple[Draft, ...]
 
     @dataclass
     class Left(_OfLine):
@@ -161,6 +167,7 @@ class CaptureLine(Vertical):
     def on_mount(self) -> None:
         """Show the first column."""
         self.speak()
+        self.watch(self.dots, "value", self._tell_typed, init=False)
 
     def speak(self) -> None:
         """Say everything again in the language that is current now; typed words stay."""
@@ -285,11 +292,8 @@ class CaptureLine(Vertical):
         self._tell_typed()
 
     def _tell_typed(self) -> None:
-        now = self.draft if self._note is None else self._set_aside
-        if now is not None:
-            ids = [column.id for column in self._columns]
-            number = ids.index(now.column) if now.column in ids else self._number
-            self.post_message(self.Typed(self, number, now.text))
+        being_typed = (self.draft, self._set_aside)
+        self.post_message(self.Typed(self, tuple(d for d in being_typed if d and d.says_more)))
 
     def switch_field(self) -> None:
         """Let digits go to the dots, or to the words again."""
@@ -323,6 +327,7 @@ class CaptureLine(Vertical):
         self.dots.value = str(draft.dots or "")
         self.dots.active = False
         self._show_column()
+        self._tell_typed()
 
     def _show_column(self) -> None:
         column = self._columns[self._number]

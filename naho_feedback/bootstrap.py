@@ -18,6 +18,7 @@ from naho_feedback.contracts.context import PluginContext
 from naho_feedback.contracts.plugins import WorkspaceStatus
 from naho_feedback.contracts.store import Store
 from naho_feedback.domain.events import Change, Happened
+from naho_feedback.domain.personal_data import Detectors
 from naho_feedback.domain.surveys import Survey
 from naho_feedback.domain.themes import Taxonomy
 from naho_feedback.errors import FileError, NotFoundError, StoreError
@@ -161,16 +162,21 @@ class Naho:
         return TrustList(Path(folder) / "plugins.json")
 
     @part
+    def detectors(self) -> Detectors:
+        """What finds personal data: the kinds known everywhere, and this hospital's own."""
+        return Detectors(self.settings.privacy.patterns)
+
+    @part
     def capture(self) -> Capture:
         """Sessions, notes and visits."""
-        return Capture(self.store, self.programme, self.clock)
+        return Capture(self.store, self.programme, self.clock, self.detectors)
 
     @part
     def kiosk(self) -> Kiosk:
         """Answers to questionnaires."""
         from naho_feedback.services.kiosk import Kiosk
 
-        return Kiosk(self.store, self.surveys, self.clock)
+        return Kiosk(self.store, self.surveys, self.clock, self.detectors)
 
     @part
     def theming(self) -> Theming:

@@ -16,7 +16,9 @@ import msgspec
 from naho_feedback.domain import nir
 from naho_feedback.domain.nir import before_nir, holds_nir, nir_key_is_valid
 from naho_feedback.domain.personal_patterns import BUILT_IN, Finder, Kind, finder
+from naho_feedback.errors import PersonalDataError
 from naho_feedback.i18n import Localized
+from naho_feedback.i18n import gettext as _
 
 __all__ = [
     "TOKENS",
@@ -30,6 +32,7 @@ __all__ = [
     "may_point_at_somebody",
     "nir_key_is_valid",
     "redacted",
+    "refuse_nir",
 ]
 
 TOKENS: Final = frozenset(kind.token for kind, _find in BUILT_IN)
@@ -160,3 +163,16 @@ def redacted(text: str) -> str:
 def may_point_at_somebody(text: str) -> bool:
     """Whether the kinds known everywhere would redact something."""
     return _BUILT_IN.finds(text)
+
+
+def refuse_nir(*texts: str) -> None:
+    """Make sure that no text holds a NIR with a valid key.
+
+    Raises:
+        PersonalDataError: if one does; the message does not repeat it.
+    """
+    if any(map(holds_nir, texts)):
+        raise PersonalDataError(
+            _("This text holds a social security number; it was not kept."),
+            _("Take the number out and try again."),
+        )

@@ -12,10 +12,12 @@ from naho_feedback.contracts.plugins import Exporter, Plan, PlanAction, Receipt
 from naho_feedback.contracts.store import Store
 from naho_feedback.domain.deliveries import AuditEntry, Delivery, DeliveryStatus
 from naho_feedback.domain.events import Actor, put
-from naho_feedback.domain.text import is_blank, stored_form
+from naho_feedback.domain.personal_data import refuse_nir
+from naho_feedback.domain.text import is_blank
 from naho_feedback.domain.views import Audience, View
 from naho_feedback.errors import NahoError, PluginError, RefusedError, UsageError
 from naho_feedback.i18n import gettext as _
+from naho_feedback.services.capture import checked_words
 from naho_feedback.services.clock import Clock
 
 
@@ -55,6 +57,7 @@ class Exporting:
 
         Raises:
             UsageError: if a value does not fit; the message names the option.
+            PersonalDataError: if one holds a national health identifier.
         """
         exporter = self.exporter(name)
         fields = {field.name: field for field in option_fields(exporter.options)}
@@ -66,6 +69,8 @@ class Exporting:
                 _("Known: {names}.").format(names=", ".join(fields)),
             )
         for key, value in given.items():
+            if isinstance(value, str):
+                refuse_nir(value)  # a file's name, a subject: it would stand at the target
             if not isinstance(value, fields[key].type):
                 raise UsageError(
                     _("The option {option} does not take {value}.").format(option=key, value=value)
@@ -94,7 +99,7 @@ class Exporting:
             what=what,
             audience=Audience.RAW,
             label=self._label,
-            function=stored_form(function),
+            function=checked_words(function),
             at=self._clock.now_ms(),
         )
         self._store.append([put(entry)], actor)

@@ -12,6 +12,7 @@ from naho_feedback.contracts.plugins import BadRow, Collector, IncomingNote, Sou
 from naho_feedback.contracts.store import Store
 from naho_feedback.domain.events import Actor, put
 from naho_feedback.domain.notes import Note, find_format
+from naho_feedback.domain.personal_data import refuse_nir
 from naho_feedback.domain.programme import Programme
 from naho_feedback.domain.sessions import Session
 from naho_feedback.domain.text import folded
@@ -104,6 +105,7 @@ class Importing:
             NahoError: if the file cannot be read or names are unknown.
         """
         self._check_names(request)
+        refuse_nir(request.source.name)  # it becomes the title of the notes' session
         collector = self._collector(request)
         try:
             shape = collector.inspect(request.source)

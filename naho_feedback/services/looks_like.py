@@ -24,9 +24,12 @@ def looks_like(kinds: Sequence[Kind]) -> str:
 
 
 def enter_again(kinds: Sequence[Kind]) -> str:
-    """Return the sentence that asks for a second Enter; ``""`` for no kind."""
+    """Return the sentence that asks for a second Enter; ``""`` for no kind.
+
+    What to do comes first: a narrow line may cut the rest.
+    """
     if not kinds:
         return ""
-    return _("This looks like {what}: Enter once more keeps it, or correct it.").format(
+    return _("Enter once more keeps it, or correct it: this looks like {what}.").format(
         what=kinds_in_words(kinds)
     )

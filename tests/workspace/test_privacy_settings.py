@@ -82,7 +82,7 @@ def test_the_new_workspace_shows_an_example_that_works(tmp_path: Path) -> None:
     """What stands there as a remark can be taken as it is."""
     template = (resources.files("naho_feedback") / "data" / "naho.template.toml").read_text("utf-8")
     remark = template[template.index("# [privacy]") :].split("\n\n")[0]
-    example = re.sub("^# ?", "", remark, flags=re.M)
+    example = re.sub("^# ?", "", remark, flags=re.MULTILINE)
     assert tomllib.loads(example)["privacy"]["patterns"]
     own = Detectors(read_settings(write(tmp_path, GOOD + "\n" + example)).privacy.patterns)
     assert own.redacted("H12345") == "[MATRICULE]"

@@ -39,6 +39,7 @@ if TYPE_CHECKING:  # imported where they are first used: the first frame needs n
     from naho_feedback.services.photos import Photos
     from naho_feedback.services.programme_editing import ProgrammeEditing
     from naho_feedback.services.report import Reporting
+    from naho_feedback.services.review import Reviewing
     from naho_feedback.services.sittings import Sittings
     from naho_feedback.services.theming import Theming
     from naho_feedback.store.care import Care
@@ -172,6 +173,13 @@ class Naho:
         return Capture(self.store, self.programme, self.clock, self.detectors)
 
     @part
+    def reviewing(self) -> Reviewing:
+        """Notes that somebody reads before they are quoted."""
+        from naho_feedback.services.review import Reviewing
+
+        return Reviewing(self.store, self.capture, self.detectors)
+
+    @part
     def kiosk(self) -> Kiosk:
         """Answers to questionnaires."""
         from naho_feedback.services.kiosk import Kiosk
@@ -283,6 +291,7 @@ class Naho:
             self.programme,
             self.plugins,
             self.clock,
+            to_review=self.reviewing.count(),
             backup_age=self.care.age(),
         )
 

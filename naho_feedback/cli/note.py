@@ -1,4 +1,4 @@
-"""``naho note``: add, list, edit, remove, move, undo."""
+"""``naho note``: add, list, edit, remove, move, undo, and the review."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from naho_feedback.cli import console
 from naho_feedback.cli.hits import ask_to_keep, tell_to_review
 from naho_feedback.cli.house import DayWatch
 from naho_feedback.cli.note_lines import add_lines
+from naho_feedback.cli.note_review import verbs as review_verbs
 from naho_feedback.cli.parts import argument, flag, noun, option, session_option, verb
 from naho_feedback.cli.session_words import session_words
 from naho_feedback.cli.shapes import ListedNoteOut, NoteOut, UndoneOut
@@ -85,6 +86,7 @@ def build() -> click.Group:
                 examples=("naho note undo", "naho note undo --session A-12"),
                 params=[option("--session", metavar="ID", help=_("Only in this session."))],
             ),
+            *review_verbs(),
         ],
         help=_("Notes: what people write on the wall."),
         examples=('naho note add "Trop de clics" --column freins',),

@@ -11,7 +11,7 @@ from naho_feedback import i18n
 from naho_feedback.bootstrap import Naho
 from naho_feedback.domain.notes import Review
 from tests.tui.conftest import AppFactory
-from tests.tui.kiosk_help import answers, kiosk, page, to_words
+from tests.tui.kiosk_help import answers, kiosk, to_words
 from tests.tui.wall_help import burst, on_wall, open_session, screen_text, texts, type_in, until
 
 SIZE = (80, 24)

@@ -119,7 +119,7 @@ class Gate:
             summary=summary,
             tables=tables(summary, days),
             verbatims=self._verbatims(counts),
-            actions=self._actions(),
+            actions=self._actions(audience),
             records=self._records(counts, audience),
             days=tuple(days),
             sittings=sittings(counts, selection, self._programme, self._k),
@@ -266,13 +266,16 @@ class Gate:
         placement = counts.placements.get(note.id)
         return placement.theme if placement else UNSORTED
 
-    def _actions(self) -> tuple[ActionLine, ...]:
+    def _actions(self, audience: Audience) -> tuple[ActionLine, ...]:
+        sees_names = audience.sees_records
         return tuple(
             ActionLine(
                 key=f"action:{a.id}",
                 decision=personal_data.redacted(a.decision),
                 theme=a.theme,
-                owner=a.owner,
+                # A function by our rule; where somebody typed a name all the same, it goes.
+                owner=a.owner if sees_names else personal_data.redacted(a.owner),
+                owner_name=a.owner_name if sees_names else "",
                 due=a.due,
                 status=a.status,
                 answer=personal_data.redacted(a.answer),

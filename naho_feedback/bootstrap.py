@@ -377,7 +377,7 @@ def keep_log(workspace: Workspace) -> Path:
     Raises:
         StoreError: if the folder cannot be written.
     """
-    import logging.handlers
+    from naho_feedback.store.private_log import PrivateLog
 
     file = workspace.data_dir / "naho.log"
     logger = logging.getLogger("naho_feedback")
@@ -385,9 +385,7 @@ def keep_log(workspace: Workspace) -> Path:
         return file
     try:
         workspace.data_dir.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
-            file, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
-        )
+        handler = PrivateLog(file, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8", delay=True)
     except OSError as error:
         raise StoreError(
             _("The folder {folder} cannot be written.").format(folder=workspace.data_dir.name),

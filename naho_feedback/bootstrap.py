@@ -263,7 +263,13 @@ class Naho:
         from naho_feedback.workspace import load_areas
 
         return Reporting(
-            self.gate, self.store, self.programme, self.taxonomy, self.photos, load_areas()
+            self.gate,
+            self.store,
+            self.programme,
+            self.taxonomy,
+            self.photos,
+            load_areas(),
+            self.detectors,
         )
 
     @part

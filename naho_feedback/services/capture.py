@@ -13,53 +13,26 @@ import msgspec
 
 from naho_feedback.contracts.store import Store
 from naho_feedback.domain.events import Actor, Change, patch, put, remove
-from naho_feedback.domain.notes import NOTE_LIMIT, Format, Note, Origin, Review, find_format
-from naho_feedback.domain.personal_data import Detectors, Kind, built_in, refuse_nir
+from naho_feedback.domain.notes import Format, Note, Origin, Review, find_format
+from naho_feedback.domain.personal_data import Detectors, Kind, built_in
 from naho_feedback.domain.programme import Programme, SessionKind
 from naho_feedback.domain.records import Record
 from naho_feedback.domain.responses import UniqueVisitors, Visit
 from naho_feedback.domain.sessions import AUDIENCE_ALL, Session
-from naho_feedback.domain.text import folded, is_blank, stored_form
+from naho_feedback.domain.text import folded, is_blank
 from naho_feedback.errors import NotFoundError, RefusedError, UsageError
 from naho_feedback.i18n import gettext as _
+from naho_feedback.services.checked import (
+    checked_attendance,
+    checked_dots,
+    checked_text,
+    checked_words,
+)
 from naho_feedback.services.clock import Clock
 from naho_feedback.services.naming import find_role, find_site, find_workshop, known
 from naho_feedback.services.permanence import closing, opening
 
 R = TypeVar("R", bound=Record)
-
-
-def checked_text(text: str, limit: int = NOTE_LIMIT) -> str:
-    """Return the text in the form that is stored.
-
-    Raises:
-        RefusedError: if it is blank or too long.
-        PersonalDataError: if it holds a national health identifier; the message does not
-            repeat it.
-    """
-    text = stored_form(text)
-    if is_blank(text):
-        raise RefusedError(_("There is nothing in this note."), _("Type a few words."))
-    if len(text) > limit:
-        raise RefusedError(
-            _("This text has {length} characters; {limit} is the most.").format(
-                length=len(text), limit=limit
-            ),
-            _("Cut it into several notes."),
-        )
-    refuse_nir(text)
-    return text
-
-
-def checked_words(text: str) -> str:
-    """Return a few words that may be left out, in the form that is stored.
-
-    Raises:
-        PersonalDataError: if they hold a national health identifier.
-    """
-    text = stored_form(text)
-    refuse_nir(text)
-    return text
 
 
 class Capture:
@@ -394,25 +367,3 @@ class Capture:
             change: Change = patch(type(record), record.id, **changed)
             self._store.append([change, *also], actor)
         return msgspec.structs.replace(record, **changed)
-
-
-def checked_attendance(attendance: int | None) -> int | None:
-    """Return how many people were in the room, None while nobody counted.
-
-    Raises:
-        UsageError: unless it is 0 to 99 999.
-    """
-    if attendance is not None and not 0 <= attendance <= 99_999:
-        raise UsageError(_("The attendance is a number from 0 to 99999."))
-    return attendance
-
-
-def checked_dots(dots: int) -> int:
-    """Return the number of dots.
-
-    Raises:
-        UsageError: unless it is 0 to 9999.
-    """
-    if not 0 <= dots <= 9999:
-        raise UsageError(_("Dots are a number from 0 to 9999."))
-    return dots

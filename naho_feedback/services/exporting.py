@@ -17,7 +17,7 @@ from naho_feedback.domain.text import is_blank
 from naho_feedback.domain.views import Audience, View
 from naho_feedback.errors import NahoError, PluginError, RefusedError, UsageError
 from naho_feedback.i18n import gettext as _
-from naho_feedback.services.capture import checked_words
+from naho_feedback.services.checked import checked_words
 from naho_feedback.services.clock import Clock
 
 

@@ -18,7 +18,7 @@ from naho_feedback.domain.sessions import Session
 from naho_feedback.domain.text import folded
 from naho_feedback.errors import NahoError, NotFoundError, PluginError, UsageError
 from naho_feedback.i18n import gettext as _
-from naho_feedback.services.capture import checked_dots, checked_text
+from naho_feedback.services.checked import checked_dots, checked_text
 from naho_feedback.services.clock import Clock
 
 _BATCH: Final = 500

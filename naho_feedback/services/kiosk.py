@@ -18,7 +18,7 @@ from naho_feedback.domain.text import is_blank
 from naho_feedback.errors import NotFoundError, RefusedError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import language as current_language
-from naho_feedback.services.capture import checked_text
+from naho_feedback.services.checked import checked_text
 from naho_feedback.services.clock import Clock
 from naho_feedback.services.permanence import opening
 

@@ -14,7 +14,8 @@ from naho_feedback.domain.personal_data import refuse_nir
 from naho_feedback.domain.photos import Photo, PhotoState
 from naho_feedback.errors import NahoError, NotFoundError, RefusedError
 from naho_feedback.i18n import gettext as _
-from naho_feedback.services.capture import Capture, checked_text
+from naho_feedback.services.capture import Capture
+from naho_feedback.services.checked import checked_text
 from naho_feedback.services.clock import Clock
 from naho_feedback.services.pictures import media_type
 from naho_feedback.services.viewer import open_in_viewer

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from naho_feedback.contracts.store import Store
-from naho_feedback.domain import personal_data
 from naho_feedback.domain.actions import ActionStatus
+from naho_feedback.domain.personal_data import Detectors, built_in
 from naho_feedback.domain.photos import Photo, PhotoState
 from naho_feedback.domain.programme import GoLive, Programme, SessionKind
 from naho_feedback.domain.sessions import OpeningDay, Session
@@ -74,6 +74,7 @@ class Reporting:
         taxonomy: what themes are called.
         photos: reads the files.
         areas: what care functions are called, by id.
+        detectors: what finds personal data.
     """
 
     def __init__(
@@ -84,6 +85,7 @@ class Reporting:
         taxonomy: Taxonomy,
         photos: Photos,
         areas: Mapping[str, Localized],
+        detectors: Detectors | None = None,
     ) -> None:
         self._gate = gate
         self._store = store
@@ -91,6 +93,7 @@ class Reporting:
         self._taxonomy = taxonomy
         self._photos = photos
         self._areas = areas
+        self._detectors = detectors or built_in()
 
     def report(
         self,
@@ -176,7 +179,7 @@ class Reporting:
     def _house(self, session: Session, days: int) -> HouseLine:
         shop = self._programme.workshop(session.workshop)
         return HouseLine(
-            title=personal_data.redacted(session.title)
+            title=self._detectors.redacted(session.title)
             or (str(shop.name) if shop else session.workshop),
             site_name=self._programme.site_name(session.site),
             days=days,
@@ -264,7 +267,7 @@ class Reporting:
             try:
                 return ReportPhoto(
                     receipt=photo.receipt,
-                    caption=personal_data.redacted(photo.caption),
+                    caption=self._detectors.redacted(photo.caption),
                     picture=published(data),
                 )
             except ValueError:

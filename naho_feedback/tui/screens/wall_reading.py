@@ -19,7 +19,7 @@ from naho_feedback.errors import RefusedError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import ngettext
 from naho_feedback.services import wording
-from naho_feedback.services.capture import checked_text
+from naho_feedback.services.checked import checked_text
 from naho_feedback.services.looks_like import enter_again
 from naho_feedback.services.undo import Undone, undo_note_change
 from naho_feedback.tui.messages import GoTo

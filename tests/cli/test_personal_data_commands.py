@@ -103,6 +103,7 @@ class TestManyNotes:
         """Its name would become the title of a session."""
         source = tmp_path / name
         source.write_text("text\nun\n", "utf-8")
+        assert naho.run("import", str(source)).status == 1, "the dry run says so already"
         ran = naho.run("import", str(source), "--yes")
         assert ran.status == 1
         assert traces(folder, DIGITS) == []

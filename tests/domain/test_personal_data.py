@@ -95,6 +95,7 @@ FOUND = {
         "n° dossier 123456",
         "dossier n° 4521",
         "numéro de séjour : 784512",
+        "patient 784512",
     ),
     "room": (
         "chambre 12",
@@ -155,6 +156,9 @@ ORDINARY = (
     "1 250 000 €",
     "version 3.1",
     "v3.1.17",
+    "version 3.1.17",
+    "docteur martin est là",
+    "né le jour même",
     "8.2.8",
     "Textual 8.2.8",
     "10.11.12.13",

@@ -13,7 +13,7 @@ from naho_feedback.tui.screens.review import ReviewScreen
 from naho_feedback.tui.widgets.review_table import ReviewTable
 from tests.tui.conftest import AppFactory
 from tests.tui.seeing import key_words, seen, settle, toasts
-from tests.tui.wall_help import open_session
+from tests.tui.wall_help import burst, open_session, until
 
 pytestmark = pytest.mark.usefixtures("source_strings")
 SIZES = [(80, 24), (120, 40)]
@@ -67,6 +67,18 @@ async def test_p_allows_and_r_withholds_one_note_after_the_other(
     ]
     quotes = {quote.text for quote in naho.gate.view(Audience.PUBLIC).verbatims}
     assert quotes == {"voir [NOM] en [CHAMBRE]", "oser"}
+
+
+async def test_keys_pressed_fast_decide_about_one_note_each(
+    naho: Naho, app: AppFactory, notes: list[Note]
+) -> None:
+    async with app().run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("ctrl+y")
+        await settle(pilot)
+        burst(pilot.app, "prp")
+        await until(pilot, lambda: all(review_of(naho, note) for note in notes))
+        await settle(pilot)
+    assert [str(review_of(naho, note)) for note in notes] == ["withheld", "quotable", "quotable"]
 
 
 async def test_ctrl_z_takes_back_decisions_and_words_the_last_first(

@@ -18,6 +18,7 @@ from naho_feedback.contracts.context import PluginContext
 from naho_feedback.contracts.plugins import WorkspaceStatus
 from naho_feedback.contracts.store import Store
 from naho_feedback.domain.events import Change, Happened
+from naho_feedback.domain.personal_data import Detectors
 from naho_feedback.domain.surveys import Survey
 from naho_feedback.domain.themes import Taxonomy
 from naho_feedback.errors import FileError, NotFoundError, StoreError
@@ -38,6 +39,7 @@ if TYPE_CHECKING:  # imported where they are first used: the first frame needs n
     from naho_feedback.services.photos import Photos
     from naho_feedback.services.programme_editing import ProgrammeEditing
     from naho_feedback.services.report import Reporting
+    from naho_feedback.services.review import Reviewing
     from naho_feedback.services.sittings import Sittings
     from naho_feedback.services.theming import Theming
     from naho_feedback.services.thresholds import Thresholds
@@ -162,16 +164,28 @@ class Naho:
         return TrustList(Path(folder) / "plugins.json")
 
     @part
+    def detectors(self) -> Detectors:
+        """What finds personal data: the kinds known everywhere, and this hospital's own."""
+        return Detectors(self.settings.privacy.patterns)
+
+    @part
     def capture(self) -> Capture:
         """Sessions, notes and visits."""
-        return Capture(self.store, self.programme, self.clock)
+        return Capture(self.store, self.programme, self.clock, self.detectors)
+
+    @part
+    def reviewing(self) -> Reviewing:
+        """Notes that somebody reads before they are quoted."""
+        from naho_feedback.services.review import Reviewing
+
+        return Reviewing(self.store, self.capture, self.detectors)
 
     @part
     def kiosk(self) -> Kiosk:
         """Answers to questionnaires."""
         from naho_feedback.services.kiosk import Kiosk
 
-        return Kiosk(self.store, self.surveys, self.clock, self.thresholds)
+        return Kiosk(self.store, self.surveys, self.clock, self.thresholds, self.detectors)
 
     @property
     def thresholds(self) -> Thresholds:
@@ -206,6 +220,7 @@ class Naho:
             self.surveys,
             self.clock,
             thresholds=self.thresholds,
+            detectors=self.detectors,
             demo=self.settings.demo,
         )
 
@@ -258,7 +273,13 @@ class Naho:
         from naho_feedback.workspace import load_areas
 
         return Reporting(
-            self.gate, self.store, self.programme, self.taxonomy, self.photos, load_areas()
+            self.gate,
+            self.store,
+            self.programme,
+            self.taxonomy,
+            self.photos,
+            load_areas(),
+            self.detectors,
         )
 
     @part
@@ -286,6 +307,7 @@ class Naho:
             self.programme,
             self.plugins,
             self.clock,
+            to_review=self.reviewing.count(),
             backup_age=self.care.age(),
         )
 
@@ -371,7 +393,7 @@ def keep_log(workspace: Workspace) -> Path:
     Raises:
         StoreError: if the folder cannot be written.
     """
-    import logging.handlers
+    from naho_feedback.store.private_log import PrivateLog
 
     file = workspace.data_dir / "naho.log"
     logger = logging.getLogger("naho_feedback")
@@ -379,9 +401,7 @@ def keep_log(workspace: Workspace) -> Path:
         return file
     try:
         workspace.data_dir.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
-            file, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
-        )
+        handler = PrivateLog(file, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8", delay=True)
     except OSError as error:
         raise StoreError(
             _("The folder {folder} cannot be written.").format(folder=workspace.data_dir.name),

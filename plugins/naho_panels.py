@@ -348,18 +348,35 @@ class ToDoTile(_Tile):
                 late,
                 ("action en retard", "actions en retard"),
                 ("late action", "late actions"),
+                "",
             ),
-            (review, ("texte à relire", "textes à relire"), ("text to review", "texts to review")),
-            (send, ("envoi en attente", "envois en attente"), ("thing to send", "things to send")),
+            (
+                review,
+                ("texte à relire", "textes à relire"),
+                ("text to review", "texts to review"),
+                "review",
+            ),
+            (
+                send,
+                ("envoi en attente", "envois en attente"),
+                ("thing to send", "things to send"),
+                "",
+            ),
             (
                 problems,
                 ("extension en panne", "extensions en panne"),
                 ("plugin failed", "plugins failed"),
+                "",
             ),
         )
         lines = [
-            PanelLine(label=self.plural(n, fr, en), value=self.number(n), strong=place == 0)
-            for place, (n, fr, en) in enumerate(waiting)
+            PanelLine(
+                label=self.plural(n, fr, en),
+                value=self.number(n),
+                strong=place == 0,
+                screen=screen,
+            )
+            for place, (n, fr, en, screen) in enumerate(waiting)
             if n
         ]
         if not send:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from naho_feedback.cli import console
+from naho_feedback.cli.hits import tell_to_review
 from naho_feedback.cli.parts import argument, fail, flag, option, verb, yes_option
 from naho_feedback.cli.shapes import ImportOut
 from naho_feedback.cli.state import State
@@ -89,6 +90,8 @@ def _import(
         console.out_json(ImportOut.of(plan, done))
     else:
         _show_done(plan, done)
+    if done is not None:
+        tell_to_review(sum(state.naho.detectors.finds(note.text) for note in plan.notes))
     if plan.bad and (done or yes):
         fail()
 

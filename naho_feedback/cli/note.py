@@ -1,4 +1,4 @@
-"""``naho note``: add, list, edit, remove, move, undo."""
+"""``naho note``: add, list, edit, remove, move, undo, and the review."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from naho_feedback.cli import console
+from naho_feedback.cli.hits import ask_to_keep, tell_to_review
 from naho_feedback.cli.house import DayWatch
 from naho_feedback.cli.note_lines import add_lines
+from naho_feedback.cli.note_review import verbs as review_verbs
 from naho_feedback.cli.parts import argument, flag, noun, option, session_option, verb
 from naho_feedback.cli.session_words import session_words
 from naho_feedback.cli.shapes import ListedNoteOut, NoteOut, UndoneOut
@@ -84,6 +86,7 @@ def build() -> click.Group:
                 examples=("naho note undo", "naho note undo --session A-12"),
                 params=[option("--session", metavar="ID", help=_("Only in this session."))],
             ),
+            *review_verbs(),
         ],
         help=_("Notes: what people write on the wall."),
         examples=('naho note add "Trop de clics" --column freins',),
@@ -127,17 +130,26 @@ def _add(
         if not wall.is_open:
             raise RefusedError(_("This session is closed; it takes no more notes."))
 
+        waiting = 0
+
         def add(words: str) -> None:
+            nonlocal waiting
             note = naho.capture.add_note(wall, column, words, dots=dots)
+            waiting += naho.detectors.finds(note.text)
             shape = console.json_text(NoteOut.of(note), indent=0) if as_json else note.receipt
             console.out(shape, flush=True)
             watch.look()
 
-        add_lines(sys.stdin.buffer, add)
+        add_lines(sys.stdin.buffer, add, lambda: tell_to_review(waiting))
         return
-    note = naho.capture.add_note(wall, column, " ".join(text), dots=dots)
+    words = " ".join(text)
+    kinds = naho.capture.check(words)
+    asked = ask_to_keep(kinds)
+    note = naho.capture.add_note(wall, column, words, dots=dots)
     _show(note, as_json=as_json)
     watch.look()
+    if kinds and not asked:
+        tell_to_review(1)
 
 
 def _show(note: Note, *, as_json: bool) -> None:
@@ -208,10 +220,14 @@ def _edit(
     if not text and dots is None and review is None:
         raise UsageError(_("Say what to change: the words, --dots or --review."))
     decided = None if review is None else Review("" if review == _NO_REVIEW else review)
-    changed = state.naho.capture.edit_note(
-        note, text=" ".join(text) if text else None, dots=dots, review=decided
-    )
+    capture = state.naho.capture
+    words = " ".join(text) if text else None
+    kinds = () if words is None else capture.check(words)
+    asked = ask_to_keep(kinds)
+    changed = capture.edit_note(note, text=words, dots=dots, review=decided)
     _show(changed, as_json=as_json)
+    if kinds and not asked and changed.review == Review.NONE:
+        tell_to_review(1)
 
 
 def _remove(state: State, *, note: str, as_json: bool) -> None:

@@ -18,7 +18,9 @@ LONGEST: Final = 1_000_000
 _BOM: Final = b"\xef\xbb\xbf"
 
 
-def add_lines(source: BinaryIO, add: Callable[[str], None]) -> None:
+def add_lines(
+    source: BinaryIO, add: Callable[[str], None], at_end: Callable[[], None] = lambda: None
+) -> None:
     """Give every line to ``add``; say on stderr which were refused, by number only.
 
     Blank lines are skipped. What a refused line says is never repeated.
@@ -27,6 +29,7 @@ def add_lines(source: BinaryIO, add: Callable[[str], None]) -> None:
         source: UTF-8 text, with or without a byte order mark.
         add: stores one note and prints its receipt; RefusedError refuses that line alone,
             anything else ends it all.
+        at_end: called once every line was judged, before a refused one ends the command.
 
     Raises:
         click.exceptions.Exit: with status 1 if a line was refused.
@@ -42,6 +45,7 @@ def add_lines(source: BinaryIO, add: Callable[[str], None]) -> None:
             console.say(
                 _("line {number}: {reason}").format(number=number, reason=shown(error.message))
             )
+    at_end()
     if refused:
         console.say(
             ngettext(

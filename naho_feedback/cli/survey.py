@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from naho_feedback.cli import console
+from naho_feedback.cli.hits import ask_to_keep, tell_answer
 from naho_feedback.cli.parts import argument, fail, noun, session_option, verb
 from naho_feedback.cli.shapes import ResponseOut, SurveyCheckOut, SurveyLineOut
 from naho_feedback.cli.state import State
@@ -212,6 +213,8 @@ def _answer(
     sitting = naho.capture.session(session)
     if not sitting.is_open:
         raise RefusedError(_("This session is closed; it takes no more answers."))
+    kinds = naho.kiosk.check_all(found, given)
+    asked = ask_to_keep(kinds)
     response = naho.kiosk.submit(
         found, given, session=sitting.id, origin=Origin.PAPER, actor=Actor.COMMAND
     )
@@ -219,6 +222,8 @@ def _answer(
         console.out_json(ResponseOut.of(response))
     else:
         console.out(response.receipt)
+    if not asked:
+        tell_answer(kinds)
 
 
 def _typed(survey: Survey, answers: tuple[str, ...]) -> dict[str, Answer | None]:

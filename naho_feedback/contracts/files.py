@@ -45,7 +45,9 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
     Raises:
         OSError: if the disk refuses; nothing half-written stays behind.
     """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o777)
+    missing = [parent for parent in path.parents if not parent.exists()]
+    for parent in reversed(missing):  # pathlib would give its mode to the last one only
+        parent.mkdir(exist_ok=True, mode=0o700 if private else 0o777)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
     handle = os.open(draft, flags, 0o600 if private else 0o666)

@@ -303,7 +303,8 @@ class Panel(ABC):
     order: ClassVar[int] = 100
     """Tiles are laid out by order, then name."""
     screen: ClassVar[str] = ""
-    """The screen that the tile opens: ``wall``, ``sessions``, ``survey``, ``summary``, ``send``."""
+    """The screen that the tile opens: ``wall``, ``sessions``, ``survey``, ``summary``, ``review``,
+    ``send``."""
 
     @abstractmethod
     def data(self, view: View, status: WorkspaceStatus) -> PanelData:

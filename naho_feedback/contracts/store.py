@@ -27,6 +27,7 @@ class Store(Protocol):
         Raises:
             StoreError: if it could not be written; nothing of it is kept then.
             NotFoundError: if a patch or removal names a document that is not there.
+            PersonalDataError: if a text holds a national health identifier.
         """
         ...
 

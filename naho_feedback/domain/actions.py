@@ -24,7 +24,8 @@ class Action(Record, frozen=True, kw_only=True, omit_defaults=True):
     Attributes:
         theme: theme id it starts from, or ``""``.
         decision: what is to be done.
-        owner: a function ("cadre de santé, bloc"), not a person.
+        owner: a function ("cadre de santé, bloc"), not a person; everybody may read it.
+        owner_name: a person, where the team chose to name one; only the team reads it.
         due: ISO date, or ``""``.
         answer: what the people who asked are told.
         at: Unix time in milliseconds.
@@ -34,6 +35,7 @@ class Action(Record, frozen=True, kw_only=True, omit_defaults=True):
     theme: str = ""
     decision: str = ""
     owner: str = ""
+    owner_name: str = ""
     due: str = ""
     status: ActionStatus = ActionStatus.ASKED
     answer: str = ""

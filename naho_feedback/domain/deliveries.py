@@ -31,6 +31,7 @@ class Delivery(Record, frozen=True, kw_only=True, omit_defaults=True):
     """
 
     table: ClassVar[str] = "deliveries"
+    machine_made: ClassVar[frozenset[str]] = frozenset({"id", "reference", "digest", "previous"})
     target: str = ""
     key: str = ""
     status: DeliveryStatus = DeliveryStatus.INTENT

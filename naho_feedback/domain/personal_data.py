@@ -1,103 +1,178 @@
 """Personal data in free text: what to refuse at capture and what to redact on the way out.
 
-Patterns and their limits: ``docs/privacy.md``. A French national health identifier (NIR) with
-a valid key is refused; the rest becomes a typed token such as ``[TEL]`` outside the team.
+A French national health identifier (NIR) with a valid key is refused; the rest is told by its
+kind to whoever types it, and becomes a typed token such as ``[TEL]`` outside the team. What is
+found, what is not, and why: ``docs/privacy.md``. A hit says what and where, never which words.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-_SEP: Final = r"[\s.\-\u00a0\u202f]?"
-_SEPARATORS: Final = re.compile(r"[\s.\-\u00a0\u202f]")
-_NIR: Final = re.compile(
-    rf"(?<![0-9A-Za-z])[1-478]{_SEP}\d{{2}}{_SEP}(?:0[1-9]|1[0-2]|[2-9]\d){_SEP}"
-    rf"(?:\d{{2}}|2[ABab]){_SEP}\d{{3}}{_SEP}\d{{3}}(?:{_SEP}\d{{2}})?(?![0-9A-Za-z])"
+import msgspec
+
+from naho_feedback.domain import nir
+from naho_feedback.domain.nir import before_nir, holds_nir, nir_key_is_valid
+from naho_feedback.domain.personal_patterns import BUILT_IN, Finder, Kind, finder
+from naho_feedback.errors import PersonalDataError
+from naho_feedback.i18n import Localized
+from naho_feedback.i18n import gettext as _
+
+__all__ = [
+    "TOKENS",
+    "Detectors",
+    "Hit",
+    "Kind",
+    "LocalPattern",
+    "before_nir",
+    "built_in",
+    "holds_nir",
+    "may_point_at_somebody",
+    "nir_key_is_valid",
+    "redacted",
+    "refuse_nir",
+]
+
+TOKENS: Final = frozenset(kind.token for kind, _find in BUILT_IN)
+"""The tokens of the kinds that are known everywhere."""
+
+_WORTH_A_LOOK: Final = re.compile(
+    r"[0-9@¹²³]|[^\x00-\u017f\u2010-\u2027\u202f\u20ac]|arobase|[\[(]\s?at"
+    r"|(?<!\w)(?:mm?e?s?|mlles?|mrs?|drs?|dre|pr[es]?|monsieur|messieurs|madame|mesdames"
+    r"|mademoiselle|doct(?:eure?|or)|profess(?:eure?|or))[.\s]",
+    re.IGNORECASE,
 )
-_NIR_START: Final = re.compile(
-    rf"(?<![0-9A-Za-z])[1-478]{_SEP}\d{_SEP}\d{_SEP}(?:0{_SEP}[1-9]|1{_SEP}[0-2]|[2-9]{_SEP}\d){_SEP}"
-    rf"(?:\d{_SEP}\d|2{_SEP}[ABab])"
-)
-"""The first seven characters of a NIR: sex, year, month, department."""
-_CORSICA: Final = {"2A": "19", "2B": "18"}
-_NIR_LENGTH: Final = 15
-_NIR_BODY: Final = 13
-
-_TOKENS: Final = (
-    ("NIR", _NIR),
-    (
-        "TEL",
-        re.compile(
-            r"(?<!\d)(?:(?:\+|00)33[\s.\-]?(?:\(0\)[\s.\-]?)?|0)[1-9](?:[\s.\-\u00a0]?\d{2}){4}(?!\d)"
-        ),
-    ),
-    ("COURRIEL", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    (
-        "DATE",
-        re.compile(
-            r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])[/.\-](?:0?[1-9]|1[0-2])[/.\-](?:19|20)?\d{2}(?!\d)"
-            r"|(?<!\d)(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)"
-        ),
-    ),
-    (
-        "DOSSIER",
-        re.compile(
-            r"\b(?:IPP|NDA|IEP|NIP|INS|n[°o]\s*(?:de\s+)?(?:dossier|patient|s[ée]jour))\b"
-            r"\s*[:n°#.\s]*\d[\d\s]{3,}\d",
-            re.IGNORECASE,
-        ),
-    ),
-    ("CHAMBRE", re.compile(r"\b(?:chambre|ch\.|lit|box)\s*n?°?\s*\d{1,4}\b", re.IGNORECASE)),
-    (
-        "NOM",
-        re.compile(
-            r"\b(?:M\.|Mr|Mme|Mlle|Monsieur|Madame|Mademoiselle|Dr|Docteur|Pr|Professeur)\.?"
-            r"\s+[A-ZÀ-Ý][\w'’-]+"
-        ),
-    ),
-)
+"""Everything that the built-in patterns can find holds one of these; most notes hold none."""
 
 
-def nir_key_is_valid(text: str) -> bool:
-    """Whether the text is a 15-character NIR with the right key; separators are ignored.
+class Hit(msgspec.Struct, frozen=True):
+    """Something that may point at a person; ``text[start:end]`` is never kept or shown."""
 
-    The key is ``97 - (N mod 97)`` on the first 13 digits, with 2A read as 19 and 2B as 18.
+    kind: Kind
+    start: int
+    end: int
+
+
+class LocalPattern(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A pattern of one hospital, as ``naho.toml`` gives it.
+
+    Attributes:
+        id: short; its token is the same in capitals: ``matricule`` gives ``[MATRICULE]``.
+        pattern: a regular expression; digits of every script are given to it as 0 to 9.
+        fr: what it is called in a French sentence, with its article: ``"un matricule"``.
+        en: the same in English.
     """
-    bare = _SEPARATORS.sub("", text).upper()
-    if len(bare) != _NIR_LENGTH:
-        return False
-    body = bare[:5] + _CORSICA.get(bare[5:7], bare[5:7]) + bare[7:_NIR_BODY]
-    if not (body.isdigit() and bare[_NIR_BODY:].isdigit()):
-        return False
-    return 97 - int(body) % 97 == int(bare[_NIR_BODY:])
+
+    id: str
+    pattern: str
+    fr: str
+    en: str
+
+    @property
+    def kind(self) -> Kind:
+        """The kind that it finds."""
+        return Kind(self.id, token_of(self.id), Localized(self.fr, self.en))
 
 
-def before_nir(text: str) -> str:
-    """Return the text up to where something begins that may become a NIR.
+def token_of(id: str) -> str:
+    """Return the token of a local pattern's id."""
+    return id.upper()
 
-    What is still being typed is kept for after a crash, so it is cut from the seventh character
-    on of anything NIR-shaped, long before there is a key to check; separators are ignored.
+
+class Detectors:
+    """What finds personal data: the kinds known everywhere, and a hospital's own. Immutable.
+
+    Args:
+        local: the hospital's own patterns, checked already.
     """
-    match = _NIR_START.search(text)
-    return text if match is None else text[: match.start()]
+
+    def __init__(self, local: Sequence[LocalPattern] = ()) -> None:
+        own = tuple((pattern.kind, finder(re.compile(pattern.pattern))) for pattern in local)
+        self._finders: tuple[tuple[Kind, Finder], ...] = (*BUILT_IN, *own)
+        self._only_built_in = not own
+        tokens = "|".join(sorted({re.escape(kind.token) for kind, _find in self._finders}))
+        self._token = re.compile(rf"(\[(?:{tokens})\])")
+
+    def hits(self, text: str) -> tuple[Hit, ...]:
+        """Return what may point at a person, in the order of the text; none overlaps another.
+
+        Where several kinds find overlapping places, the first of them names all of it, so that
+        no end of one stays in sight. Tokens that stand in the text already are none.
+        """
+        found: list[Hit] = []
+        if not self._only_built_in or _WORTH_A_LOOK.search(text):
+            place = 0
+            for number, piece in enumerate(self._token.split(text)):
+                if number % 2 == 0:
+                    found += self._hits_in(piece, place)
+                place += len(piece)
+        return tuple(found)
+
+    def _hits_in(self, piece: str, offset: int) -> list[Hit]:
+        text = nir.plain(piece)
+        spans = [
+            (start, end, rank)
+            for rank, (_kind, find) in enumerate(self._finders)
+            for start, end in find(text)
+        ]
+        merged: list[tuple[int, int, int]] = []
+        for start, end, rank in sorted(spans):
+            if merged and start < merged[-1][1]:
+                before = merged[-1]
+                merged[-1] = (before[0], max(before[1], end), min(before[2], rank))
+            else:
+                merged.append((start, end, rank))
+        return [
+            Hit(self._finders[rank][0], start + offset, end + offset) for start, end, rank in merged
+        ]
+
+    def kinds(self, text: str) -> tuple[Kind, ...]:
+        """Return the kinds that are found in a text, each once, in the order of the text."""
+        return tuple(dict.fromkeys(hit.kind for hit in self.hits(text)))
+
+    def finds(self, text: str) -> bool:
+        """Whether something would be redacted, so that a person should read the text first."""
+        return bool(self.hits(text))
+
+    def redacted(self, text: str) -> str:
+        """Return the text with what points at a person replaced by typed tokens."""
+        while hits := self.hits(text):  # a token may leave something in sight that it had glued
+            pieces, place = [], 0
+            for hit in hits:
+                pieces += [text[place : hit.start], f"[{hit.kind.token}]"]
+                place = hit.end
+            text = "".join([*pieces, text[place:]])
+        return text
 
 
-def holds_nir(text: str) -> bool:
-    """Whether the text holds a NIR with a valid key."""
-    return any(nir_key_is_valid(match.group()) for match in _NIR.finditer(text))
+_BUILT_IN: Final = Detectors()
+
+
+def built_in() -> Detectors:
+    """Return the detectors without any local pattern."""
+    return _BUILT_IN
 
 
 def redacted(text: str) -> str:
-    """Return the text with what points at a person replaced by typed tokens."""
-    for token, pattern in _TOKENS:
-        text = pattern.sub(f"[{token}]", text)
-    return text
-
-
-_WORTH_A_LOOK: Final = re.compile(r"[0-9@]|\b(?:M\.|Mr|Mme|Ml|Mon|Mad|D[ro]|Pr)")
+    """Return the text with what points at a person replaced, by the kinds known everywhere."""
+    return _BUILT_IN.redacted(text)
 
 
 def may_point_at_somebody(text: str) -> bool:
-    """Whether something would be redacted, so that a person should read the text first."""
-    return bool(_WORTH_A_LOOK.search(text)) and redacted(text) != text
+    """Whether the kinds known everywhere would redact something."""
+    return _BUILT_IN.finds(text)
+
+
+def refuse_nir(*texts: str) -> None:
+    """Make sure that no text holds a NIR with a valid key.
+
+    Raises:
+        PersonalDataError: if one does; the message does not repeat it.
+    """
+    if any(map(holds_nir, texts)):
+        raise PersonalDataError(
+            _("This text holds a social security number; it was not kept."),
+            _("Take the number out and try again."),
+        )

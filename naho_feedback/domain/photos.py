@@ -21,6 +21,7 @@ class Photo(Record, frozen=True, kw_only=True, omit_defaults=True):
     """
 
     table: ClassVar[str] = "photos"
+    machine_made: ClassVar[frozenset[str]] = frozenset({"id", "sha256"})
     session: str = ""
     path: str = ""
     sha256: str = ""

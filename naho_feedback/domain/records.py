@@ -11,11 +11,14 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A value kept in one table of the store.
 
     Attributes:
+        machine_made: names of fields that no person types, such as digests; every other text is
+            looked through for what must not be kept.
         id: the event that created it, such as ``"A7K2-421"``; ``""`` until it is stored.
     """
 
     table: ClassVar[str]
     version: ClassVar[int] = 1
+    machine_made: ClassVar[frozenset[str]] = frozenset({"id"})
     id: str = ""
 
     @property

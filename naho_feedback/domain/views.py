@@ -246,7 +246,12 @@ class Verbatim(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ActionLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One action as an audience may see it."""
+    """One action as an audience may see it.
+
+    Attributes:
+        owner: a function, such as ``"cadre de santé, bloc"``.
+        owner_name: a person whom the team named; ``""`` for manager and public.
+    """
 
     key: str
     decision: str
@@ -255,6 +260,7 @@ class ActionLine(msgspec.Struct, frozen=True, kw_only=True):
     due: str
     status: ActionStatus
     answer: str
+    owner_name: str = ""
 
 
 class NoteLine(msgspec.Struct, frozen=True, kw_only=True):

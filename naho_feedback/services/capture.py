@@ -12,47 +12,27 @@ from typing import TypeVar
 import msgspec
 
 from naho_feedback.contracts.store import Store
-from naho_feedback.domain import personal_data
 from naho_feedback.domain.events import Actor, Change, patch, put, remove
-from naho_feedback.domain.notes import NOTE_LIMIT, Format, Note, Origin, Review, find_format
+from naho_feedback.domain.notes import Format, Note, Origin, Review, find_format
+from naho_feedback.domain.personal_data import Detectors, Kind, built_in
 from naho_feedback.domain.programme import Programme, SessionKind
 from naho_feedback.domain.records import Record
 from naho_feedback.domain.responses import UniqueVisitors, Visit
 from naho_feedback.domain.sessions import AUDIENCE_ALL, Session
-from naho_feedback.domain.text import folded, is_blank, stored_form
-from naho_feedback.errors import NotFoundError, PersonalDataError, RefusedError, UsageError
+from naho_feedback.domain.text import folded, is_blank
+from naho_feedback.errors import NotFoundError, RefusedError, UsageError
 from naho_feedback.i18n import gettext as _
+from naho_feedback.services.checked import (
+    checked_attendance,
+    checked_dots,
+    checked_text,
+    checked_words,
+)
 from naho_feedback.services.clock import Clock
 from naho_feedback.services.naming import find_role, find_site, find_workshop, known
 from naho_feedback.services.permanence import closing, opening
 
 R = TypeVar("R", bound=Record)
-
-
-def checked_text(text: str, limit: int = NOTE_LIMIT) -> str:
-    """Return the text in the form that is stored.
-
-    Raises:
-        RefusedError: if it is blank or too long.
-        PersonalDataError: if it holds a national health identifier; the message does not
-            repeat it.
-    """
-    text = stored_form(text)
-    if is_blank(text):
-        raise RefusedError(_("There is nothing in this note."), _("Type a few words."))
-    if len(text) > limit:
-        raise RefusedError(
-            _("This text has {length} characters; {limit} is the most.").format(
-                length=len(text), limit=limit
-            ),
-            _("Cut it into several notes."),
-        )
-    if personal_data.holds_nir(text):
-        raise PersonalDataError(
-            _("This text holds a social security number; it was not kept."),
-            _("Take the number out and try again."),
-        )
-    return text
 
 
 class Capture:
@@ -62,12 +42,20 @@ class Capture:
         store: where they go.
         programme: the sites, roles and workshops that may be named.
         clock: the time.
+        detectors: what finds personal data.
     """
 
-    def __init__(self, store: Store, programme: Programme, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        programme: Programme,
+        clock: Clock,
+        detectors: Detectors | None = None,
+    ) -> None:
         self._store = store
         self._programme = programme
         self._clock = clock
+        self._detectors = detectors or built_in()
 
     # ---- finding -------------------------------------------------------------------------
 
@@ -159,7 +147,7 @@ class Capture:
                 site=site,
                 kind=shop.kind,
                 format=format or shop.format,
-                audience=stored_form(audience),
+                audience=checked_words(audience),
                 opened=self._clock.now_ms(),
                 attendance=attendance,
             ),
@@ -208,6 +196,16 @@ class Capture:
         raise UsageError(
             _("This wall has no column {name}.").format(name=name), known(c.id for c in columns)
         )
+
+    def check(self, text: str) -> tuple[Kind, ...]:
+        """Return the kinds of personal data that a text seems to hold, before it is stored.
+
+        Whoever types it is told the kinds and never the words: the screen may be on a wall.
+
+        Raises:
+            RefusedError: if the text would be refused anyway.
+        """
+        return self._detectors.kinds(checked_text(text))
 
     def new_note(
         self, session: Session, column: str, text: str, *, dots: int = 0, origin: Origin
@@ -264,18 +262,23 @@ class Capture:
     ) -> Note:
         """Change a note's words, dots or review; what is None stays.
 
+        Other words were not reviewed: they take back what was decided about the ones before.
+
         Raises:
             NotFoundError: if it is not there.
             RefusedError: if the text is refused.
         """
+        note = self.find(Note, id)
         fields: dict[str, object] = {}
         if text is not None:
             fields["text"] = checked_text(text)
+            if fields["text"] != note.text:
+                fields["review"] = Review.NONE
         if dots is not None:
             fields["dots"] = checked_dots(dots)
         if review is not None:
             fields["review"] = review
-        return self._change(self.find(Note, id), fields, actor)
+        return self._change(note, fields, actor)
 
     def move_note(self, id: str, column: str, *, actor: str = Actor.COMMAND) -> Note:
         """Carry a note to another column of its wall.
@@ -328,7 +331,7 @@ class Capture:
                 count=count,
                 day=day or self._clock.today().isoformat(),
                 at=self._clock.now_ms(),
-                source=stored_form(source),
+                source=checked_words(source),
             ),
             actor,
         )
@@ -346,7 +349,7 @@ class Capture:
         if is_blank(source):
             raise UsageError(_("Say on what ground these visits are different people."))
         declared = UniqueVisitors(
-            first=first, last=last, source=stored_form(source), at=self._clock.now_ms()
+            first=first, last=last, source=checked_words(source), at=self._clock.now_ms()
         )
         return self._add(declared, actor)
 
@@ -364,25 +367,3 @@ class Capture:
             change: Change = patch(type(record), record.id, **changed)
             self._store.append([change, *also], actor)
         return msgspec.structs.replace(record, **changed)
-
-
-def checked_attendance(attendance: int | None) -> int | None:
-    """Return how many people were in the room, None while nobody counted.
-
-    Raises:
-        UsageError: unless it is 0 to 99 999.
-    """
-    if attendance is not None and not 0 <= attendance <= 99_999:
-        raise UsageError(_("The attendance is a number from 0 to 99999."))
-    return attendance
-
-
-def checked_dots(dots: int) -> int:
-    """Return the number of dots.
-
-    Raises:
-        UsageError: unless it is 0 to 9999.
-    """
-    if not 0 <= dots <= 9999:
-        raise UsageError(_("Dots are a number from 0 to 9999."))
-    return dots

@@ -13,10 +13,12 @@ from naho_feedback.contracts.store import Store
 from naho_feedback.domain.audiences import Audience
 from naho_feedback.domain.deliveries import AuditEntry, Delivery, DeliveryStatus
 from naho_feedback.domain.events import Actor, put
-from naho_feedback.domain.text import is_blank, stored_form
+from naho_feedback.domain.personal_data import refuse_nir
+from naho_feedback.domain.text import is_blank
 from naho_feedback.domain.views import View
 from naho_feedback.errors import NahoError, PluginError, RefusedError, UsageError
 from naho_feedback.i18n import gettext as _
+from naho_feedback.services.checked import checked_words
 from naho_feedback.services.clock import Clock
 
 
@@ -56,6 +58,7 @@ class Exporting:
 
         Raises:
             UsageError: if a value does not fit; the message names the option.
+            PersonalDataError: if one holds a national health identifier.
         """
         exporter = self.exporter(name)
         fields = {field.name: field for field in option_fields(exporter.options)}
@@ -67,6 +70,8 @@ class Exporting:
                 _("Known: {names}.").format(names=", ".join(fields)),
             )
         for key, value in given.items():
+            if isinstance(value, str):
+                refuse_nir(value)  # a file's name, a subject: it would stand at the target
             if not isinstance(value, fields[key].type):
                 raise UsageError(
                     _("The option {option} does not take {value}.").format(option=key, value=value)
@@ -91,7 +96,7 @@ class Exporting:
         """
         if is_blank(function):
             raise RefusedError(_("Say in which function you take out the records as typed."))
-        entry = self._entry(what, Audience.RAW, stored_form(function))
+        entry = self._entry(what, Audience.RAW, checked_words(function))
         self._store.append([put(entry)], actor)
 
     def log(self, what: str, audience: Audience, *, actor: str = Actor.COMMAND) -> None:

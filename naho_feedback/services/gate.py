@@ -15,12 +15,12 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from naho_feedback.contracts.store import Store
-from naho_feedback.domain import personal_data
 from naho_feedback.domain.actions import Action
 from naho_feedback.domain.audiences import Audience, NoteAccess
 from naho_feedback.domain.disclosure import is_small
 from naho_feedback.domain.events import put
 from naho_feedback.domain.notes import Note, Polarity, Review
+from naho_feedback.domain.personal_data import Detectors, built_in
 from naho_feedback.domain.programme import Programme
 from naho_feedback.domain.publications import ShownPeriod
 from naho_feedback.domain.responses import Response
@@ -80,6 +80,7 @@ class Gate:
         surveys: the questionnaires by id.
         clock: the time.
         thresholds: fewest people behind counts and comments.
+        detectors: what finds personal data; the built-in kinds where it is None.
         demo: whether the records are invented.
     """
 
@@ -92,6 +93,7 @@ class Gate:
         clock: Clock,
         *,
         thresholds: Thresholds = LEAST,
+        detectors: Detectors | None = None,
         demo: bool = False,
     ) -> None:
         self._store = store
@@ -100,6 +102,7 @@ class Gate:
         self._surveys = surveys
         self._clock = clock
         self._thresholds = thresholds
+        self._detectors = detectors or built_in()
         self._k = self._thresholds.k_score
         self._demo = demo
         self._publisher = Publisher(store, clock, self._k)
@@ -141,10 +144,10 @@ class Gate:
             summary=summary,
             tables=tables(summary, days),
             verbatims=self._verbatims(counts),
-            actions=self._actions(),
+            actions=self._actions(audience),
             records=self._records(counts, audience),
             days=tuple(days),
-            sittings=sittings(counts, selection, self._programme, self._k),
+            sittings=sittings(counts, selection, self._programme, self._detectors, self._k),
         )
 
     # ---- people --------------------------------------------------------------------------
@@ -158,6 +161,7 @@ class Gate:
             counts=counts,
             answered=self._answered(counts, audience, selection),
             selection=selection,
+            detectors=self._detectors,
             shown=[p for p in before if p != period] if known or self._remember(period) else None,
             k=self._k,
         )
@@ -267,7 +271,9 @@ class Gate:
             ideas=theme.polarities[Polarity.IDEA],
             questions=theme.polarities[Polarity.QUESTION],
             confirmed=theme.confirmed,
-            words=tuple(shown(word) for word, _n in common[:_WORDS_SHOWN]),
+            words=tuple(shown(word) for word, _n in common if not self._detectors.hits(word))[
+                :_WORDS_SHOWN
+            ],
         )
 
     # ---- words ---------------------------------------------------------------------------
@@ -279,7 +285,7 @@ class Gate:
         quotes = [
             Verbatim(
                 key=f"note:{note.id}",
-                text=personal_data.redacted(note.text),
+                text=self._detectors.redacted(note.text),
                 theme=self._theme_of(counts, note),
                 polarity=polarity_of(note, counts.sessions),
             )
@@ -294,16 +300,19 @@ class Gate:
         placement = counts.placements.get(note.id)
         return placement.theme if placement else UNSORTED
 
-    def _actions(self) -> tuple[ActionLine, ...]:
+    def _actions(self, audience: Audience) -> tuple[ActionLine, ...]:
+        sees_names = audience.rights.owner_names
         return tuple(
             ActionLine(
                 key=f"action:{a.id}",
-                decision=personal_data.redacted(a.decision),
+                decision=self._detectors.redacted(a.decision),
                 theme=a.theme,
-                owner=a.owner,
+                # A function by our rule; where somebody typed a name all the same, it goes.
+                owner=a.owner if sees_names else self._detectors.redacted(a.owner),
+                owner_name=a.owner_name if sees_names else "",
                 due=a.due,
                 status=a.status,
-                answer=personal_data.redacted(a.answer),
+                answer=self._detectors.redacted(a.answer),
             )
             for a in self._store.all(Action)
         )
@@ -330,7 +339,7 @@ class Gate:
             site=session.site if session else "",
             column=note.column,
             polarity=polarity_of(note, counts.sessions),
-            text=note.text if typed else personal_data.redacted(note.text),
+            text=note.text if typed else self._detectors.redacted(note.text),
             dots=note.dots,
             theme=self._theme_of(counts, note),
             why=placement.words if placement else (),

@@ -12,12 +12,13 @@ from naho_feedback.contracts.plugins import BadRow, Collector, IncomingNote, Sou
 from naho_feedback.contracts.store import Store
 from naho_feedback.domain.events import Actor, put
 from naho_feedback.domain.notes import Note, find_format
+from naho_feedback.domain.personal_data import refuse_nir
 from naho_feedback.domain.programme import Programme
 from naho_feedback.domain.sessions import Session
 from naho_feedback.domain.text import folded
 from naho_feedback.errors import NahoError, NotFoundError, PluginError, UsageError
 from naho_feedback.i18n import gettext as _
-from naho_feedback.services.capture import checked_dots, checked_text
+from naho_feedback.services.checked import checked_dots, checked_text
 from naho_feedback.services.clock import Clock
 
 _BATCH: Final = 500
@@ -104,6 +105,7 @@ class Importing:
             NahoError: if the file cannot be read or names are unknown.
         """
         self._check_names(request)
+        refuse_nir(request.source.name)  # it becomes the title of the notes' session
         collector = self._collector(request)
         try:
             shape = collector.inspect(request.source)

@@ -10,6 +10,7 @@ import msgspec
 from naho_feedback.contracts.store import Store
 from naho_feedback.domain.events import Actor, put
 from naho_feedback.domain.notes import Origin
+from naho_feedback.domain.personal_data import Detectors, Kind, built_in, refuse_nir
 from naho_feedback.domain.responses import Answer, Response
 from naho_feedback.domain.sessions import Session
 from naho_feedback.domain.surveys import NOT_CONCERNED, Question, QuestionKind, Survey
@@ -17,7 +18,7 @@ from naho_feedback.domain.text import is_blank
 from naho_feedback.errors import NotFoundError, RefusedError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import language as current_language
-from naho_feedback.services.capture import checked_text
+from naho_feedback.services.checked import checked_text
 from naho_feedback.services.clock import Clock
 from naho_feedback.services.permanence import opening
 from naho_feedback.services.thresholds import LEAST, Thresholds, promise
@@ -58,6 +59,7 @@ def _number(question: Question, value: Answer) -> int:
         number = int(value)
     except ValueError:
         raise RefusedError(_("Type a whole number.")) from None
+    refuse_nir(str(number))
     if question.min is not None and number < question.min:
         raise RefusedError(_("The least is {number}.").format(number=question.min))
     if question.max is not None and number > question.max:
@@ -73,6 +75,7 @@ class Kiosk:
         surveys: the questionnaires by id.
         clock: the time.
         thresholds: the smallest groups that are shown, as the questionnaire says.
+        detectors: what finds personal data.
     """
 
     def __init__(
@@ -81,10 +84,12 @@ class Kiosk:
         surveys: Mapping[str, Survey],
         clock: Clock,
         thresholds: Thresholds = LEAST,
+        detectors: Detectors | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
         self.thresholds = thresholds
+        self._detectors = detectors or built_in()
         self.surveys = surveys
 
     def survey(self, name: str) -> Survey:
@@ -100,6 +105,22 @@ class Kiosk:
                 _("There is no questionnaire {name}.").format(name=name),
                 _("Known: {names}.").format(names=", ".join(sorted(self.surveys))),
             ) from None
+
+    def check(self, question: Question, value: Answer | None) -> tuple[Kind, ...]:
+        """Return the kinds of personal data that an answer in words seems to hold.
+
+        Raises:
+            RefusedError: if the answer would be refused anyway.
+        """
+        if question.kind != QuestionKind.TEXT:
+            return ()
+        answer = checked_answer(question, value)
+        return () if answer is None else self._detectors.kinds(str(answer))
+
+    def check_all(self, survey: Survey, answers: Mapping[str, Answer | None]) -> tuple[Kind, ...]:
+        """Return what :meth:`check` finds in all answers of a survey, each kind once."""
+        found = (self.check(question, answers.get(question.id)) for question in survey.questions)
+        return tuple(dict.fromkeys(kind for kinds in found for kind in kinds))
 
     def submit(
         self,

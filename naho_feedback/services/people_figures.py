@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from naho_feedback.domain.personal_data import Detectors
 from naho_feedback.domain.programme import Programme
 from naho_feedback.domain.responses import Response
 from naho_feedback.domain.views import (
@@ -51,6 +52,7 @@ class PeopleFigures:
         counts: the selection's raw counts.
         answered: the answers that are counted, of the selection and of all records.
         selection: what the view is about.
+        detectors: what finds personal data.
         shown: periods that were shown before, oldest first; None where this one could not be
             written down, so that no people are counted in it.
         k: fewest people that are shown.
@@ -60,6 +62,7 @@ class PeopleFigures:
     counts: Tally
     answered: Answered
     selection: Selection
+    detectors: Detectors
     shown: Sequence[Selection] | None
     k: int
 
@@ -76,7 +79,9 @@ class PeopleFigures:
         return Reach(
             came=came,
             unique=unique,
-            unique_source=self.counts.unique[-1].source if unique else "",
+            unique_source=(
+                self.detectors.redacted(self.counts.unique[-1].source) if unique else ""
+            ),
             headcount=staff.count if staff else None,
             headcount_date=staff.date if staff else None,
             headcount_source=staff.source if staff else "",

@@ -10,10 +10,12 @@ import msgspec
 
 from naho_feedback.contracts.store import Store
 from naho_feedback.domain.events import Actor, put, remove
+from naho_feedback.domain.personal_data import refuse_nir
 from naho_feedback.domain.photos import Photo, PhotoState
 from naho_feedback.errors import NahoError, NotFoundError, RefusedError
 from naho_feedback.i18n import gettext as _
-from naho_feedback.services.capture import Capture, checked_text
+from naho_feedback.services.capture import Capture
+from naho_feedback.services.checked import checked_text
 from naho_feedback.services.clock import Clock
 from naho_feedback.services.pictures import media_type
 from naho_feedback.services.viewer import open_in_viewer
@@ -72,6 +74,7 @@ class Photos:
         found = self._capture.session(session)
         words = checked_text(caption, CAPTION_LIMIT)
         path = file.expanduser().absolute()
+        refuse_nir(path.name)
         photo = Photo(
             session=found.id,
             path=self._kept_path(path),

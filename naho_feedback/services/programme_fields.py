@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
+from naho_feedback.domain.personal_data import refuse_nir
 from naho_feedback.domain.programme import Programme
 from naho_feedback.domain.text import is_blank
 from naho_feedback.errors import UsageError
@@ -113,8 +114,10 @@ def checked(
 
     Raises:
         UsageError: if a needed one is missing, or one is none of the choices.
+        PersonalDataError: if one holds a national health identifier.
     """
     whole = {field.id: values.get(field.id, "").strip() for field in kind.fields}
+    refuse_nir(*whole.values())
     for field in kind.fields:
         value = whole[field.id]
         if field.once and not new:

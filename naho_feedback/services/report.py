@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from naho_feedback.contracts.store import Store
-from naho_feedback.domain import personal_data
 from naho_feedback.domain.actions import ActionStatus
 from naho_feedback.domain.audiences import Audience
+from naho_feedback.domain.personal_data import Detectors, built_in
 from naho_feedback.domain.photos import Photo, PhotoState
 from naho_feedback.domain.programme import GoLive, Programme, SessionKind
 from naho_feedback.domain.sessions import OpeningDay, Session
@@ -75,6 +75,7 @@ class Reporting:
         taxonomy: what themes are called.
         photos: reads the files.
         areas: what care functions are called, by id.
+        detectors: what finds personal data.
     """
 
     def __init__(
@@ -85,6 +86,7 @@ class Reporting:
         taxonomy: Taxonomy,
         photos: Photos,
         areas: Mapping[str, Localized],
+        detectors: Detectors | None = None,
     ) -> None:
         self._gate = gate
         self._store = store
@@ -92,6 +94,7 @@ class Reporting:
         self._taxonomy = taxonomy
         self._photos = photos
         self._areas = areas
+        self._detectors = detectors or built_in()
 
     def report(
         self,
@@ -181,7 +184,7 @@ class Reporting:
     def _house(self, session: Session, days: int) -> HouseLine:
         shop = self._programme.workshop(session.workshop)
         return HouseLine(
-            title=personal_data.redacted(session.title)
+            title=self._detectors.redacted(session.title)
             or (str(shop.name) if shop else session.workshop),
             site_name=self._programme.site_name(session.site),
             days=days,
@@ -269,7 +272,7 @@ class Reporting:
             try:
                 return ReportPhoto(
                     receipt=photo.receipt,
-                    caption=personal_data.redacted(photo.caption),
+                    caption=self._detectors.redacted(photo.caption),
                     picture=published(data),
                 )
             except ValueError:

@@ -14,7 +14,8 @@ from naho_feedback.domain.records import Record
 from naho_feedback.domain.sessions import OpeningDay, Session
 from naho_feedback.errors import RefusedError, UsageError
 from naho_feedback.i18n import gettext as _
-from naho_feedback.services.capture import Capture, checked_attendance, checked_text
+from naho_feedback.services.capture import Capture
+from naho_feedback.services.checked import checked_attendance, checked_text
 from naho_feedback.services.clock import Clock, local_day
 from naho_feedback.services.naming import find_site, find_workshop, known
 from naho_feedback.services.permanence import Permanence

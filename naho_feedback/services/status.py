@@ -10,8 +10,7 @@ from naho_feedback.contracts.plugins import OpenSession, WorkspaceStatus
 from naho_feedback.contracts.store import Store
 from naho_feedback.domain.actions import Action, ActionStatus
 from naho_feedback.domain.deliveries import Delivery, DeliveryStatus
-from naho_feedback.domain.notes import Note, Review, find_format
-from naho_feedback.domain.personal_data import may_point_at_somebody
+from naho_feedback.domain.notes import Note, find_format
 from naho_feedback.domain.programme import Programme, SessionKind
 from naho_feedback.domain.sessions import Session
 from naho_feedback.services.capture import Capture
@@ -26,6 +25,7 @@ def workspace_status(
     plugins: PluginCatalogue,
     clock: Clock,
     *,
+    to_review: int = 0,
     backup_age: int | None = None,
 ) -> WorkspaceStatus:
     """Count open sessions and what waits for somebody.
@@ -36,16 +36,15 @@ def workspace_status(
         programme: what sites and workshops are called.
         plugins: the plugins that failed.
         clock: what day it is.
+        to_review: notes that may point at somebody and wait for a reader.
         backup_age: seconds since the last copy of the journal, None where there is none.
     """
     permanence = Permanence(store, clock)
     open_ = list(_on_now(capture.sessions(), permanence))
     today = clock.today().isoformat()
     notes: Counter[str] = Counter()
-    to_review = 0
     for note in store.all(Note):
         notes[note.session] += 1
-        to_review += note.review == Review.NONE and may_point_at_somebody(note.text)
     finished = (ActionStatus.DONE, ActionStatus.REFUSED)
     return WorkspaceStatus(
         open_sessions=tuple(

@@ -98,7 +98,8 @@ def back_up(folder: Path, ring: Path, at: dt.datetime, keep: int = KEEP) -> Back
         if target.exists():
             raise StoreError(_("There is a copy of this very second already."))
         shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(parents=True)
+        ring.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part.mkdir(mode=0o700)
         _sweep(ring, at)
         try:
             _copy(folder, part)
@@ -190,11 +191,13 @@ def _put_aside(folder: Path, at: dt.datetime) -> Path | None:
     if not names:
         return None
     aside = folder / f"replaced-{at.strftime(_FORMAT)}"
-    aside.mkdir()
+    aside.mkdir(mode=0o700)
     for name in (*names, *([QUARANTINE] if (folder / QUARANTINE).exists() else [])):
-        shutil.copyfile(folder / name, aside / name)
-        fd = disk.open_private(aside / name, os.O_RDWR)
+        fd = disk.open_private(aside / name, os.O_WRONLY | os.O_CREAT)
         try:
+            with (folder / name).open("rb") as file:
+                while piece := file.read(_PIECE):
+                    disk.write_all(fd, piece)
             disk.sync(fd)
         finally:
             os.close(fd)

@@ -17,6 +17,7 @@ from naho_feedback.i18n import gettext as _
 from naho_feedback.store import line as lines
 from naho_feedback.store.line import Operation
 from naho_feedback.store.tables import patched
+from naho_feedback.store.words import refuse_nirs
 
 R = TypeVar("R", bound=Record)
 Find = Callable[[str, str], bytes | None]
@@ -130,8 +131,10 @@ def operations_for(changes: Sequence[Change], find: Find) -> list[Operation]:
     Raises:
         NotFoundError: if a patch or removal names a document that is not there.
         StoreError: if a value cannot be kept or a patch does not fit its record.
+        PersonalDataError: if a text holds a national health identifier.
         TypeError: for a patch of a field that the record has not.
     """
+    refuse_nirs(changes)
     seen: dict[tuple[str, str], bytes | None] = {}
     operations = []
     for change in changes:

@@ -15,7 +15,7 @@ class GoTo(Message):
 
     Attributes:
         screen: a name of :mod:`naho_feedback.tui.places`: ``dashboard``, ``sessions``,
-            ``door``, ``programme``, ``wall``, ``kiosk``, ``summary``, ``send``.
+            ``door``, ``programme``, ``wall``, ``kiosk``, ``summary``, ``review``, ``send``.
         args: what that screen takes beside the workspace, such as ``session_id``.
     """
 

@@ -40,6 +40,7 @@ PLACES: Final = (
     Place("summary", "f5", "F5", N_("Summary"), N_("Summary")),
     Place("send", "f8", "F8", N_("Send to"), N_("Send")),
     Place("sessions", "ctrl+o", "^o", N_("Sessions"), N_("Sessions")),
+    Place("review", "ctrl+y", "^y", N_("To be read"), N_("To read")),
     Place("programme", "ctrl+r", "^r", N_("Programme"), N_("Programme")),
     Place("dashboard", "f10", "F10", N_("Dashboard"), N_("Board")),
 )
@@ -47,6 +48,33 @@ PLACES: Final = (
 
 def make_screen(naho: Naho, name: str, args: Mapping[str, str]) -> Screen[Any]:
     """Return a new screen; its module is imported only now.
+
+    Raises:
+        KeyError: if there is no screen of that name.
+    """
+    match name:
+        case "restitution":
+            from naho_feedback.tui.screens.restitution import RestitutionScreen
+
+            return RestitutionScreen(naho, args["session_id"])
+        case "photos":
+            from naho_feedback.tui.screens.photos import PhotosScreen
+
+            return PhotosScreen(naho, args["session_id"])
+        case "wall":
+            from naho_feedback.tui.screens.wall import WallScreen
+
+            return WallScreen(naho, session_id=args.get("session_id", ""))
+        case "kiosk" if args.get("survey_id"):
+            from naho_feedback.tui.screens.kiosk import KioskScreen
+
+            return KioskScreen(naho, args["survey_id"], session_id=args.get("session_id", ""))
+        case _:
+            return _place_alone(naho, name)
+
+
+def _place_alone(naho: Naho, name: str) -> Screen[Any]:
+    """Return the screen of a place that needs no arguments.
 
     Raises:
         KeyError: if there is no screen of that name.
@@ -60,14 +88,6 @@ def make_screen(naho: Naho, name: str, args: Mapping[str, str]) -> Screen[Any]:
             from naho_feedback.tui.screens.sessions import SessionsScreen
 
             return SessionsScreen(naho)
-        case "restitution":
-            from naho_feedback.tui.screens.restitution import RestitutionScreen
-
-            return RestitutionScreen(naho, args["session_id"])
-        case "photos":
-            from naho_feedback.tui.screens.photos import PhotosScreen
-
-            return PhotosScreen(naho, args["session_id"])
         case "door":
             from naho_feedback.tui.screens.door import DoorScreen
 
@@ -76,14 +96,6 @@ def make_screen(naho: Naho, name: str, args: Mapping[str, str]) -> Screen[Any]:
             from naho_feedback.tui.screens.programme import ProgrammeScreen
 
             return ProgrammeScreen(naho)
-        case "wall":
-            from naho_feedback.tui.screens.wall import WallScreen
-
-            return WallScreen(naho, session_id=args.get("session_id", ""))
-        case "kiosk" if args.get("survey_id"):
-            from naho_feedback.tui.screens.kiosk import KioskScreen
-
-            return KioskScreen(naho, args["survey_id"], session_id=args.get("session_id", ""))
         case "kiosk":
             from naho_feedback.tui.screens.surveys import SurveysScreen
 
@@ -92,6 +104,10 @@ def make_screen(naho: Naho, name: str, args: Mapping[str, str]) -> Screen[Any]:
             from naho_feedback.tui.screens.summary import SummaryScreen
 
             return SummaryScreen(naho)
+        case "review":
+            from naho_feedback.tui.screens.review import ReviewScreen
+
+            return ReviewScreen(naho)
         case "send":
             from naho_feedback.tui.screens.send import SendScreen
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
-from naho_feedback.domain.text import folded, is_blank
+from naho_feedback.domain.personal_data import refuse_nir
+from naho_feedback.domain.text import folded, is_blank, stored_form
 from naho_feedback.i18n import Localized
 from naho_feedback.i18n import gettext as _
 from naho_feedback.workspace.toml_check import Fault, quoted
@@ -29,6 +30,17 @@ def id_for(name: str, taken: Container[str]) -> str:
         number += 1
         unique = f"{short}-{number}"
     return unique
+
+
+def typed(text: str) -> str:
+    """Return words for a file of the workspace in the form that is written.
+
+    Raises:
+        PersonalDataError: if they hold a national health identifier.
+    """
+    text = stored_form(text)
+    refuse_nir(text)
+    return text
 
 
 def id_fault(text: str, path: KeyPath) -> Iterator[Fault]:

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from naho_feedback.domain.programme import Headcount, Site
-from naho_feedback.domain.text import stored_form
 from naho_feedback.i18n import gettext as _
-from naho_feedback.workspace.checks import id_for
+from naho_feedback.workspace.checks import id_for, typed
 from naho_feedback.workspace.programme_file import fields_of
 from naho_feedback.workspace.toml_edit import add_element, change_element, drop_element, set_value
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 def named(text: str, name: str) -> str:
     """Return the settings with the programme's name, which becomes its title too."""
-    name = stored_form(name)
+    name = typed(name)
     text = set_value(text, ("programme", "name"), name)
     return set_value(text, ("programme", "title"), {"fr": name, "en": name})
 
@@ -37,7 +36,7 @@ def with_sites(text: str, sites: Sequence[NewSite], day: dt.date) -> str:
     """
     new: list[Site] = []
     for site in sites:
-        new.append(Site(id=id_for(site.name, [s.id for s in new]), name=stored_form(site.name)))
+        new.append(Site(id=id_for(site.name, [s.id for s in new]), name=typed(site.name)))
     source = _("given when this folder was made")
     staff = [
         Headcount(site=site.id, count=given.headcount, date=day, source=source)

@@ -24,7 +24,8 @@ from naho_feedback.workspace.toml_check import quoted
 DEMO_TODAY: Final = dt.date(2017, 3, 3)
 """The last day of the invented week, at which the demonstration's clock stands still."""
 
-_FOLDERS: Final = ("surveys", "plugins", "data")
+_PRIVATE: Final = "data"
+_FOLDERS: Final = ("surveys", "plugins", _PRIVATE)
 
 
 class NewSite(msgspec.Struct, frozen=True):
@@ -152,7 +153,7 @@ def _write_all(root: Path, settings: str) -> None:
     try:
         root.mkdir(parents=True, exist_ok=True)
         for folder in made:
-            folder.mkdir()
+            folder.mkdir(mode=0o700 if folder.name == _PRIVATE else 0o777)
         with temporary.open("w", encoding="utf-8", newline="\n") as file:
             file.write(settings)
             file.flush()

@@ -11,9 +11,10 @@ import msgspec
 
 from naho_feedback.contracts.files import write_whole
 from naho_feedback.domain.programme import Programme
-from naho_feedback.domain.text import one_line, stored_form
+from naho_feedback.domain.text import one_line
 from naho_feedback.errors import FileError, RefusedError, WorkspaceError
 from naho_feedback.i18n import gettext as _
+from naho_feedback.workspace.checks import typed
 from naho_feedback.workspace.settings import SETTINGS_FILE, Settings, settings_of
 from naho_feedback.workspace.toml import read_raw, short_path
 from naho_feedback.workspace.toml_edit import (
@@ -77,8 +78,8 @@ class ProgrammeFile(msgspec.Struct, frozen=True):
         """Write the file with another name and title; raises what :meth:`add` raises."""
 
         def edit(text: str) -> str:
-            text = set_value(text, ("programme", "name"), stored_form(name))
-            title = {"fr": stored_form(fr), "en": stored_form(en)}
+            text = set_value(text, ("programme", "name"), typed(name))
+            title = {"fr": typed(fr), "en": typed(en)}
             return set_value(text, ("programme", "title"), title)
 
         return self._edit(edit)
@@ -144,7 +145,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, str):
-        return stored_form(str(value))
+        return typed(str(value))
     return value
 
 

@@ -127,7 +127,10 @@ class CsvExporter(Exporter):
                 appeared = item.action == PlanAction.CREATE and fingerprint(path)
                 if appeared and appeared != file.digest:
                     raise NahoError(self._not_ours(path))
-                write_whole(path, file.data, private=view.audience.sees_records)
+                # In our own folder nobody else reads it; elsewhere somebody chose who does.
+                ours = path.is_relative_to(self._context.output_dir.resolve())
+                private = ours or view.audience.sees_records
+                write_whole(path, file.data, private=private)
             except OSError as error:
                 raise NahoError(
                     self._say(

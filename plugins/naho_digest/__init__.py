@@ -236,7 +236,9 @@ class DigestExporter(Exporter):
 
     def _write(self, path: Path, data: bytes) -> None:
         try:
-            write_whole(path, data)
+            # In our own folder nobody else reads it; elsewhere somebody chose who does.
+            ours = path.is_relative_to(self._context.output_dir.resolve())
+            write_whole(path, data, private=ours)
         except OSError as error:
             raise NahoError(
                 self._say(f"{path} n'a pas pu être écrit\u00a0: ", f"{path} could not be written: ")

@@ -25,7 +25,7 @@ NOUNS = {
     "programme": {"show", "rename", *PARTS},
     "session": {"open", "list", "close", "event", "attendance", "agenda"},
     "house": {"open", "close", "toggle", "days"},
-    "note": {"add", "list", "edit", "remove", "move", "undo"},
+    "note": {"add", "list", "edit", "remove", "move", "undo", "review", "quote", "withhold"},
     "import": set[str](),
     "visit": {"add", "show", "total", "undo", "unique"},
     "survey": {"list", "check", "show", "answer", "results"},

@@ -9,7 +9,8 @@ from naho_feedback.domain.responses import Visit
 from naho_feedback.domain.sessions import Session
 from naho_feedback.domain.text import stored_form
 from naho_feedback.errors import NotFoundError, PersonalDataError, RefusedError, UsageError
-from naho_feedback.services.capture import Capture, checked_text
+from naho_feedback.services.capture import Capture
+from naho_feedback.services.checked import checked_text
 from naho_feedback.store.memory import MemoryStore
 
 NIR = "1 85 02 62 118 123 83"

@@ -17,11 +17,12 @@ from textual.widgets import Static
 
 from naho_feedback import i18n
 from naho_feedback.bootstrap import Naho
-from naho_feedback.domain.responses import Response
+from naho_feedback.domain.responses import Answer, Response
 from naho_feedback.domain.text import one_line
 from naho_feedback.errors import NahoError, RefusedError
 from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
+from naho_feedback.services.looks_like import enter_again
 from naho_feedback.tui.screens.base import NahoScreen
 from naho_feedback.tui.widgets.choice_cards import ChoiceCards
 from naho_feedback.tui.widgets.kiosk_filling import Filling
@@ -210,6 +211,8 @@ class KioskScreen(NahoScreen, inherit_bindings=False):
         if filling is None or self._sending or message.question != filling.question.id:
             return
         try:
+            if self._asks_again(filling, message.value):
+                return
             filling.answer(message.value)
         except RefusedError as error:
             self._say_wrong(f"{error.message} {error.hint}".strip())
@@ -218,6 +221,20 @@ class KioskScreen(NahoScreen, inherit_bindings=False):
             await self._show()
         else:
             self._send(filling)
+
+    def _asks_again(self, filling: Filling, value: Answer | None) -> bool:
+        """Whether these words want a second Enter, which is asked for here; once for each text.
+
+        Raises:
+            RefusedError: if the answer is refused anyway.
+        """
+        given = (filling.question.id, value)
+        kinds = self.naho.kiosk.check(filling.question, value)
+        if not kinds or given == filling.asked_again:
+            return False
+        filling.asked_again = given
+        self._say_wrong(enter_again(kinds))
+        return True
 
     def _send(self, filling: Filling) -> None:
         self._sending = True

@@ -85,6 +85,7 @@ class AttachScreen(ModalScreen[Photo | None]):
     def compose(self) -> ComposeResult:
         """Lay out the form."""
         about = _("The wall, the room, the equipment. The file stays where it is.")
+        about += "\n" + _("No patient's name, no number, no colleague's name.")
         with Vertical(id="form"):
             yield Static(Content(_("Attach a photo")), id="title")
             yield Static(Content(about), id="about")

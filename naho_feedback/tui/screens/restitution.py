@@ -13,7 +13,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from naho_feedback.bootstrap import Naho
-from naho_feedback.domain import personal_data
 from naho_feedback.domain.events import Actor
 from naho_feedback.domain.text import one_line, shown
 from naho_feedback.errors import NahoError
@@ -50,7 +49,7 @@ def _tell(naho: Naho, session_id: str) -> _Told:
     except NahoError as error:
         wrong = str(error)
     made = restitution(naho.gate, session.id)
-    title = personal_data.redacted(naho.capture.session_title(session))
+    title = naho.detectors.redacted(naho.capture.session_title(session))
     name = f"{one_line(title)} · {one_line(naho.programme.site_name(session.site))}"
     return _Told(made, name, wrong)
 

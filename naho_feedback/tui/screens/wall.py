@@ -35,6 +35,7 @@ from naho_feedback.tui.screens.wall_reading import (
     read_wall,
     take_back,
     wall_help,
+    why_again,
     why_refused,
 )
 from naho_feedback.tui.screens.wall_sorting import NoteSorter
@@ -88,7 +89,7 @@ class WallScreen(NahoScreen):
         yield Static(id="wall-empty", classes="empty")
         yield WallView(FREE_WALL.columns)
         yield WallFind()
-        yield CaptureLine(FREE_WALL.columns, why_refused)
+        yield CaptureLine(FREE_WALL.columns, why_refused, partial(why_again, self.naho))
 
     def on_mount(self) -> None:
         """Hide the free wall's column until the session's own are known."""

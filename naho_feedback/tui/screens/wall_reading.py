@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +19,8 @@ from naho_feedback.errors import RefusedError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import ngettext
 from naho_feedback.services import wording
-from naho_feedback.services.capture import checked_text
+from naho_feedback.services.checked import checked_text
+from naho_feedback.services.looks_like import enter_again
 from naho_feedback.services.undo import Undone, undo_note_change
 from naho_feedback.tui.messages import GoTo
 from naho_feedback.tui.screens.base import Help, NahoScreen
@@ -144,6 +146,12 @@ def why_refused(text: str) -> str:
     return ""
 
 
+def why_again(naho: Naho, texts: Sequence[str]) -> str:
+    """Return the sentence that asks for a second Enter, or ``""``; it names kinds, no words."""
+    kinds = (kind for text in texts for kind in naho.capture.check(text))
+    return enter_again(tuple(dict.fromkeys(kinds)))
+
+
 def wall_help() -> Help:
     """Return what F1 says of the wall."""
     return Help(
@@ -156,6 +164,11 @@ def wall_help() -> Help:
             _(
                 "Several pasted lines become one note each, once you press Enter. Refused "
                 "words come back into the line; nothing is lost."
+            ),
+            _(
+                "Words that look like a person's name, a number, a date or a room are asked "
+                "about before they are kept: Enter once more, and somebody reads them before "
+                "they are quoted anywhere."
             ),
             _(
                 "Esc goes up to the wall: arrows choose, e changes, d takes down, + − and "

@@ -61,6 +61,8 @@ class CaptureLine(Vertical):
         columns: the wall's columns.
         why_refused: returns why a text cannot be kept, or ``""``; called while typing stands
             still, so it must be quick and must not write.
+        why_again: returns why texts are kept only at a second Enter, or ``""``; quick too. It
+            must not repeat what was typed: the line may be on a projector.
         id: the widget's id.
     """
 
@@ -134,12 +136,15 @@ class CaptureLine(Vertical):
         self,
         columns: Sequence[Column],
         why_refused: Callable[[str], str],
+        why_again: Callable[[Sequence[str]], str] = lambda _texts: "",
         *,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self._columns = tuple(columns)
         self._why_refused = why_refused
+        self._why_again = why_again
+        self._warned: tuple[str, ...] = ()
         self._number = 0
         self._note: Note | None = None
         self._pasted: tuple[str, ...] = ()
@@ -254,12 +259,26 @@ class CaptureLine(Vertical):
             if why := self._why_refused(draft.text):
                 self.say(why, "problem")
                 return
+        if self._asks_again(drafts):
+            return
         if self._pasted:
             self._pasted = ()
             self.say("")
         else:
             self._next()
         self.post_message(self.Kept(self, drafts))
+
+    def _asks_again(self, drafts: Sequence[Draft]) -> bool:
+        """Whether these words want a second Enter, which is asked for here; once for each text."""
+        new = [d.text for d in drafts if d.note is None or d.text != d.note.text]
+        if tuple(new) == self._warned:
+            self._warned = ()
+            return False
+        if why := self._why_again(new):
+            self._warned = tuple(new)
+            self.say(why, "problem")
+            return True
+        return False
 
     def _next(self) -> None:
         """Empty the line, or fill it with what waits."""
@@ -289,6 +308,9 @@ class CaptureLine(Vertical):
     @on(CaptureInput.Changed)
     def _words_changed(self, event: CaptureInput.Changed) -> None:
         event.stop()
+        if self._warned and not self._pasted and self._warned != (self.draft.text,):
+            self._warned = ()
+            self.say("")
         self._tell_typed()
 
     def _tell_typed(self) -> None:

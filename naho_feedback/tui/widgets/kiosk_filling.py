@@ -16,6 +16,7 @@ class Filling:
     Attributes:
         answers: what was given and fits, by question id; a skipped question is absent.
         standing: what stood on a question's page when it was left, refused words included.
+        asked_again: the question and the words for which a second Enter was asked last.
     """
 
     def __init__(self, survey: Survey) -> None:
@@ -23,6 +24,7 @@ class Filling:
         self.number = 0
         self.answers: dict[str, Answer] = {}
         self.standing: dict[str, Answer | None] = {}
+        self.asked_again: tuple[str, Answer | None] = ("", None)
 
     @property
     def question(self) -> Question:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import gc
-import signal
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, ClassVar
@@ -25,6 +22,7 @@ from naho_feedback.i18n import gettext as _
 from naho_feedback.tui import look
 from naho_feedback.tui.escape_net import EscapeNet
 from naho_feedback.tui.keeping import Keeper
+from naho_feedback.tui.leaving import leave_on_signals
 from naho_feedback.tui.messages import DataChanged, GoTo, ProgrammeChanged
 from naho_feedback.tui.places import PLACES, make_screen
 from naho_feedback.tui.screens.base import NahoScreen
@@ -142,7 +140,7 @@ class NahoApp(App[None]):
         self._mode("dashboard", {})
         self._watch.start()
         if self._signals:
-            self._leave_on_signals()
+            leave_on_signals(self.exit)
         if self._survey:
             args = {"survey_id": self._survey, "session_id": self._current_session()}
             self.post_message(GoTo(_OVER_EVERYTHING, args))
@@ -184,14 +182,6 @@ class NahoApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, NahoScreen):
                 screen.post_message(DataChanged(message.version))
-
-    def _leave_on_signals(self) -> None:
-        """Leave in order when the terminal is closed or the machine shuts down."""
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP and its loop no handlers
-            if number := getattr(signal, name, None):
-                with contextlib.suppress(NotImplementedError):
-                    loop.add_signal_handler(number, self.exit)
 
     # ---- language, look, commands --------------------------------------------------------
 

@@ -22,7 +22,8 @@ from naho_feedback.workspace import Workspace, init_demo_workspace
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
 _START = """
-import sys
+import fcntl, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # as a terminal's own shell: closing it hangs up
 from pathlib import Path
 from naho_feedback.bootstrap import open_naho
 from naho_feedback.tui.run import run
@@ -71,6 +72,11 @@ class _Terminal:
         """Press keys."""
         os.write(self._ours, keys)
 
+    def hang_up(self) -> None:
+        """Close the window."""
+        os.close(self._ours)
+        self._ours = os.open(os.devnull, os.O_RDONLY)
+
     def close(self) -> None:
         """End what is left."""
         if self.process.poll() is None:
@@ -92,6 +98,28 @@ def test_a_signal_leaves_a_clean_terminal(tmp_path: Path, name: str) -> None:
         assert terminal.process.wait(20) == 0
     finally:
         terminal.close()
+
+
+def test_a_window_that_is_closed_leaves_no_process_behind(tmp_path: Path) -> None:
+    """SIGHUP, and the SIGCONT that comes with it; what was typed is there afterwards."""
+    workspace = init_demo_workspace(tmp_path / "ws")
+    naho = Naho(workspace, plugins=False)
+    naho.capture.open_session("post-it", "lens")
+    naho.close()
+    terminal = _Terminal(workspace.root)
+    try:
+        terminal.until(b"Questionnaires")
+        terminal.type(b"\x1bOR")  # F3
+        terminal.until(b"Frein")
+        terminal.type(b"un post-it\r")
+        terminal.until(b"A-2")
+        terminal.hang_up()
+        assert terminal.process.wait(20) == 0
+    finally:
+        terminal.close()
+    again = Naho(workspace, plugins=False)
+    assert [note.text for note in again.capture.notes()] == ["un post-it"]
+    again.close()
 
 
 def test_what_was_typed_outlives_a_kill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,6 +73,10 @@ class Tmux:
             time.sleep(0.05)
         pytest.fail(f"{wanted!r} did not come; the screen shows:\n{self.screen()}")
 
+    def process(self) -> int:
+        """Return the process that the window was opened for."""
+        return int(self._run("display-message", "-p", "#{pane_pid}"))
+
     def close(self) -> None:
         """End everything in the window."""
         subprocess.run([*self._command, "kill-server"], check=False, capture_output=True)

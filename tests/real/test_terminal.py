@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
+
 from tests.real.conftest import Tmux
 
 NOTES = [
@@ -123,3 +125,14 @@ def test_a_facilitator_does_the_whole_job(tmux: Tmux, tmp_path: Path) -> None:
     tmux.keys("F3")
     tmux.until("9 post-it")
     tmux.until("Un référent par")
+
+
+def test_a_window_that_is_closed_leaves_no_process_behind(tmux: Tmux, tmp_path: Path) -> None:
+    """The kernel says SIGHUP and then SIGCONT, in the middle of painting."""
+    workspace = tmp_path / "semaine"
+    tmux.line(f"naho init {workspace} --label B < /dev/null && exec naho -w {workspace}")
+    tmux.until("Tableau de bord")
+    app = psutil.Process(tmux.process())
+    tmux.keys("F3", "F2", "F3")
+    tmux.close()
+    assert psutil.wait_procs([app], timeout=20)[1] == []

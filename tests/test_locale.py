@@ -226,7 +226,7 @@ UNSHOWN_NAMES = {"DEFAULT_CSS", "__all__", "doing", "msg"}
 NO_WORDS_OF_OURS = {
     "cli/main.py": {"LANGUAGE"},  # an environment variable
     "services/wording.py": {"EEE d MMM y", "d MMM y"},  # Babel's patterns
-    "tui/leaving.py": {"SIGTERM", "SIGHUP"},
+    "tui/leaving.py": {"SIGTERM", "SIGHUP", "SIGCONT"},
     "tui/screens/help.py": {"BINDINGS"},
     "tui/commands.py": {"Français", "Parler français", "English", "Speak English"},
     "tui/screens/kiosk.py": {"Français", "English"},  # each language is named in itself

@@ -96,7 +96,8 @@ def test_a_number_typed_on_the_wall_is_nowhere(week: Week) -> None:
     assert traces(week.folder, DIGITS) == []
     assert traces(week.folder, DIGITS[:7]) == []
     draft = next(f for name, f in week.files().items() if name.startswith("data/drafts/"))
-    assert draft.read_text("utf-8").rstrip("\0") == "je voulais dire "
+    kept = json.loads(draft.read_text("utf-8").rstrip("\0"))
+    assert kept == {"text": "je voulais dire ", "is_cut": True}
 
 
 def test_the_log_and_the_name_of_no_file_tell_what_was_said(week: Week) -> None:

@@ -71,6 +71,12 @@ KEPT: dict[str, dict[str, str]] = {
         "--date": "2018-01-01",
     },
     "programme super-users set": {"which": "1", "--unit": "Urgences 2"},
+    "programme team add": {
+        "--profession": "brancardiers",
+        "--profession-en": "porters",
+        "--count": "2",
+    },
+    "programme team set": {"which": "1", "--profession": "pharmaciens"},
     "theme place": {"note": "A-2", "theme": "formation"},
     "init": {"--name": "Demain", "--sites": "Arras = 900"},
 }
@@ -95,6 +101,7 @@ NAMES_ONLY = {
         f"programme {part} remove"
         for part in (
             *("site", "role", "workshop", "headcount", "go-live", "milestone", "super-users"),
+            "team",
         )
     ),
 }

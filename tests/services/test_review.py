@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from naho_feedback.domain.audiences import Audience
+from naho_feedback.domain.events import put
 from naho_feedback.domain.notes import Note, Review
 from naho_feedback.domain.personal_data import Detectors, LocalPattern
 from naho_feedback.domain.programme import Programme
@@ -96,13 +97,14 @@ class TestDeciding:
         notes: list[Note],
     ) -> None:
         gate = Gate(store, programme, Taxonomy(version=1, themes=()), {}, clock)
+        store.append([put(Note(session=notes[0].session, text=f"x{n}")) for n in range(6)], "x")
         assert gate.view(Audience.PUBLIC).verbatims == ()
         reviewing.decide(notes[1].id, Review.QUOTABLE)
         reviewing.decide(notes[0].id, Review.WITHHELD)
         for audience in (Audience.PUBLIC, Audience.MANAGER):
             quotes = gate.view(audience).verbatims
             assert [quote.text for quote in quotes] == ["voir [NOM] en [CHAMBRE]"]
-        assert len(reviewing.waiting()) == 2
+        assert len(reviewing.waiting()) == 8
 
     def test_other_words_take_the_decision_back(
         self, reviewing: Reviewing, capture: Capture, notes: list[Note]

@@ -65,6 +65,8 @@ async def test_p_allows_and_r_withholds_one_note_after_the_other(
         Review.QUOTABLE,
         Review.QUOTABLE,
     ]
+    for number in range(7):
+        naho.capture.add_note(naho.capture.session(notes[0].session), "", f"x{number}")
     quotes = {quote.text for quote in naho.gate.view(Audience.PUBLIC).verbatims}
     assert quotes == {"voir [NOM] en [CHAMBRE]", "oser"}
 

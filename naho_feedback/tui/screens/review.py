@@ -74,6 +74,10 @@ class ReviewScreen(NahoScreen):
                     "at somebody come first."
                 ),
                 _(
+                    "A quote appears once there are {k} notes beside it; of fewer, everybody "
+                    "would know whose it is."
+                ).format(k=number(self.naho.thresholds.k_comment)),
+                _(
                     "A bare name, a rare illness, “the lady from the first floor”: no machine "
                     "sees them. Take them out with e, or withhold the note."
                 ),

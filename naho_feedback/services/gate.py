@@ -12,6 +12,7 @@ import datetime as dt
 import hashlib
 import logging
 from collections.abc import Mapping, Sequence
+from threading import Lock
 from typing import Final
 
 from naho_feedback.contracts.store import Store
@@ -105,6 +106,7 @@ class Gate:
         self._detectors = detectors or built_in()
         self._k = self._thresholds.k_score
         self._demo = demo
+        self._making = Lock()
         self._publisher = Publisher(store, clock, self._k)
         self._views: dict[tuple[Audience, Selection, str], tuple[int, dt.date, View]] = {}
 
@@ -113,18 +115,20 @@ class Gate:
     ) -> View:
         """Return what the audience may know of the selection, as of now.
 
-        For managers and everybody this publishes: what is shown is written down first.
+        For managers and everybody this publishes: what is shown is written down first. Several
+        threads may ask at once; they are served one after the other.
         """
         selection = selection or _EVERYTHING
-        self._store.refresh()
-        key = (audience, selection, language())
-        made = self._views.get(key)
-        today = self._clock.today()
-        if made is None or made[:2] != (self._store.version, today):
-            view = self._made(audience, selection)
-            made = (self._store.version, today, view)
-            self._views[key] = made
-        return made[2]
+        with self._making:
+            self._store.refresh()
+            key = (audience, selection, language())
+            made = self._views.get(key)
+            today = self._clock.today()
+            if made is None or made[:2] != (self._store.version, today):
+                view = self._made(audience, selection)
+                made = (self._store.version, today, view)
+                self._views[key] = made
+            return made[2]
 
     def _made(self, audience: Audience, selection: Selection) -> View:
         counts = tally(self._store, selection)

@@ -1,14 +1,19 @@
 """The gate: what each audience may know, and what stays hidden."""
 
+import contextlib
 import datetime as dt
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from naho_feedback import i18n
 from naho_feedback.domain.audiences import Audience
-from naho_feedback.domain.events import put
+from naho_feedback.domain.events import Change, put
 from naho_feedback.domain.notes import Note, Review
 from naho_feedback.domain.programme import Programme
+from naho_feedback.domain.publications import Publication
 from naho_feedback.domain.responses import Response, Visit
 from naho_feedback.domain.sessions import Session
 from naho_feedback.domain.surveys import Choice, Question, QuestionKind, Survey
@@ -300,3 +305,22 @@ class TestAudiences:
         assert gate.view(Audience.RAW).records.notes[0].role == "medecin"
         store.append([put(Visit(site="lens", role="medecin", day="2017-03-03"))], "x")
         assert gate.view(Audience.TEAM).records.notes[0].role == "medecin"
+
+
+def test_threads_that_ask_at_once_publish_once(
+    gate: Gate, store: MemoryStore, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where two could write at the same moment they would meet here, and both write."""
+    answer(store, clock, *[5, 4, 3, 2, 1] * 4)
+    append, both = store.append, threading.Barrier(2)
+
+    def meeting(changes: Sequence[Change], actor: str) -> tuple[str, ...]:
+        with contextlib.suppress(threading.BrokenBarrierError):
+            both.wait(0.2)
+        return append(changes, actor)
+
+    monkeypatch.setattr(store, "append", meeting)
+    with ThreadPoolExecutor(2) as pool:
+        views = list(pool.map(lambda _n: gate.view(), range(2)))
+    assert {view.summary.measures[0].answers for view in views} == {Count(20)}
+    assert [p.figure for p in store.all(Publication)] == ["*", "sortie:q1"]

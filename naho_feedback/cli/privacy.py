@@ -71,7 +71,7 @@ def _sees(audience: Audience, promised: Thresholds) -> AudienceOut:
         ),
         scores=(
             _("Scores as they stand.")
-            if rights.live_scores
+            if rights.live_counts
             else _("Answers and scores after each {k} new answers.").format(k=promised.k_score)
         ),
         quotes=_("Only quotes that a person reviewed, without names, time or place."),

@@ -77,6 +77,7 @@ def _report(
     report = state.naho.reporting.report(first, last, Audience(audience))
     for lost in report.left_out:
         console.say(left_out_words(lost))
+    state.naho.exporting.log("report", report.audience)
     if as_json:
         from naho_feedback.cli.week_shapes import ReportOut
 
@@ -97,7 +98,6 @@ def _report(
         console.out(whole)
     else:
         _write(file, whole, yes=yes)
-        state.naho.exporting.log("report", report.audience)
 
 
 def _write(file: Path, whole: str, *, yes: bool) -> None:

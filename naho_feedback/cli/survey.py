@@ -282,4 +282,4 @@ def _results(state: State, *, survey: str, as_json: bool) -> None:
         console.out(one_line(measure.text))
         console.out(f"    {score(measure, view.k)}")
     if not measures:
-        console.say(_("Nobody has answered it yet."))
+        console.say(_("Nobody has answered it yet, or fewer than {k} people.").format(k=view.k))

@@ -136,7 +136,6 @@ class LeftOutOut(Out, frozen=True, kw_only=True):
     """A photo that could not be shown: missing, changed, large or broken."""
 
     receipt: str
-    path: str
     why: str
 
 
@@ -214,8 +213,7 @@ class ReportOut(Out, frozen=True, kw_only=True):
                 for photo in report.photos
             ),
             left_out=tuple(
-                LeftOutOut(receipt=lost.receipt, path=lost.path, why=lost.why)
-                for lost in report.left_out
+                LeftOutOut(receipt=lost.receipt, why=lost.why) for lost in report.left_out
             ),
             limits=report.limits,
         )

@@ -48,25 +48,25 @@ class Rights(msgspec.Struct, frozen=True, kw_only=True):
         notes: whether single notes are seen, and how.
         answers: whether single answers are seen.
         owner_names: whether the named owner of an action is seen, and not only the function.
-        live_scores: whether scores are counted live; else they change by batches, and each
-            publication is remembered.
+        live_counts: whether people and scores are counted live; else they change by batches,
+            and each publication is remembered.
         asked: whether a person must type a function for it, which is logged.
     """
 
     notes: NoteAccess = NoteAccess.NONE
     answers: bool = False
     owner_names: bool = False
-    live_scores: bool = False
+    live_counts: bool = False
     asked: bool = False
 
 
 RIGHTS: Final[Mapping[Audience, Rights]] = MappingProxyType(
     {
-        Audience.TEAM: Rights(notes=NoteAccess.REDACTED, owner_names=True, live_scores=True),
+        Audience.TEAM: Rights(notes=NoteAccess.REDACTED, owner_names=True, live_counts=True),
         Audience.MANAGER: Rights(),
         Audience.PUBLIC: Rights(),
         Audience.RAW: Rights(
-            notes=NoteAccess.TYPED, answers=True, owner_names=True, live_scores=True, asked=True
+            notes=NoteAccess.TYPED, answers=True, owner_names=True, live_counts=True, asked=True
         ),
     }
 )

@@ -323,7 +323,7 @@ class _Table:
     def _narrow_in_line(self, marks: TableMarks) -> Cell | None:
         """Say it for one line: what a cell gains the others lose, as far as their bounds go."""
         hidden = [
-            (cell, n, *_bounds(n, marks.cells[cell], self._k))
+            (cell, n, *bounds(n, marks.cells[cell], self._k))
             for cell, n in self._cells.items()
             if marks.cells[cell]
         ]
@@ -341,7 +341,7 @@ class _Table:
         arcs: dict[int, Cell] = {}
 
         def arc(tail: str, head: str, n: int, mark: Mark, stands: Cell) -> None:
-            low, high = _bounds(n, mark, self._k)
+            low, high = bounds(n, mark, self._k)
             number = network.add(tail, head, n, low, high)
             if mark:
                 arcs[number] = stands
@@ -368,7 +368,7 @@ _ENDLESS: Final = 10**9
 """More people than any count holds: the room above a cell without an upper end."""
 
 
-def _bounds(n: int, mark: Mark, k: int) -> tuple[int, int | None]:
+def bounds(n: int, mark: Mark, k: int) -> tuple[int, int | None]:
     """Return the least and the most that a reader must reckon with; None is no upper end."""
     match mark:
         case Mark.SHOWN:

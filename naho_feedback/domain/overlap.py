@@ -28,12 +28,17 @@ class Family(Generic[M]):
     _atom_of: dict[M, int] = field(default_factory=dict)
     _size: dict[int, int] = field(default_factory=dict)
 
-    def fitted(self, group: Iterable[M]) -> list[M]:
+    def fitted(self, group: Iterable[M], k: int | None = None) -> list[M]:
         """Return the group without the few that would make it differ too little from another.
 
         Of each atom either nobody, or k people and more, and not all but a few: those who come
         last in ``group`` are left out first. What is left may be published.
+
+        Args:
+            group: the people, oldest first.
+            k: fewest people of an atom, where it was another at that time.
         """
+        k = k or self.k
         parts: dict[int | None, list[M]] = {}
         order: dict[M, int] = {}
         for place, member in enumerate(group):
@@ -41,17 +46,37 @@ class Family(Generic[M]):
             parts.setdefault(self._atom_of.get(member), []).append(member)
         kept: list[M] = []
         for atom, members in parts.items():
+            if atom is not None and len(members) == self._size[atom]:
+                kept.extend(members)  # nobody is told apart who was not before
+                continue
             rest = 0 if atom is None else self._size[atom] - len(members)
-            held_back = self.k - rest if 0 < rest < self.k else 0
-            if len(members) - held_back >= self.k:
+            held_back = k - rest if 0 < rest < k else 0
+            if len(members) - held_back >= k:
                 kept.extend(members[: len(members) - held_back])
         kept.sort(key=order.__getitem__)
         return kept
 
-    def admits(self, group: Iterable[M]) -> bool:
+    def admits(self, group: Iterable[M], k: int | None = None) -> bool:
         """Whether the whole group may be published."""
         members = list(group)
-        return len(self.fitted(members)) == len(members)
+        return len(self.fitted(members, k)) == len(members)
+
+    def pieces(self, group: Iterable[M]) -> Iterator[set[M]]:
+        """Yield the people whom nobody could tell apart before the group was published."""
+        members = set(group)
+        yield members.difference(self._atom_of)
+        for people in self.atoms():
+            inside = people & members
+            if inside and inside != people:
+                yield inside
+                yield people - inside
+
+    def atoms(self) -> Iterable[set[M]]:
+        """Return the people of each atom."""
+        atoms: dict[int, set[M]] = {}
+        for member, atom in self._atom_of.items():
+            atoms.setdefault(atom, set()).add(member)
+        return atoms.values()
 
     def add(self, group: Iterable[M]) -> None:
         """Take in a group that was published."""
@@ -66,7 +91,3 @@ class Family(Generic[M]):
             self._size[atom] += 1
             if before is not None:
                 self._size[before] -= 1
-
-    def atoms(self) -> Iterator[int]:
-        """Yield the size of each atom."""
-        return (size for size in self._size.values() if size)

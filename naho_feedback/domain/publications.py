@@ -37,6 +37,25 @@ class Publication(Record, frozen=True, kw_only=True, omit_defaults=True):
     at: int = 0
 
 
+class VisitBatch(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """Visits that came to what managers and everybody see of them.
+
+    Attributes:
+        entries: site, role, ISO date and how many; negative where an entry was corrected.
+        hide: sites, roles and days that stay hidden, because they were when others were told.
+        k: fewest people at that time.
+        anew: whether a correction is among them, so that what was shown before tells nothing.
+        at: Unix time in milliseconds.
+    """
+
+    table: ClassVar[str] = "visit_batches"
+    entries: tuple[tuple[str, str, str, int], ...] = ()
+    hide: tuple[tuple[str, ...], ...] = ()
+    k: int = 0
+    anew: bool = False
+    at: int = 0
+
+
 class ShownPeriod(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A period whose counts of people somebody looked at.
 
@@ -50,6 +69,17 @@ class ShownPeriod(Record, frozen=True, kw_only=True, omit_defaults=True):
     first: dt.date | None = None
     last: dt.date | None = None
     at: int = 0
+
+
+class QuoteSalt(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """What makes the keys of quotes unguessable; it leaves in no view.
+
+    Attributes:
+        value: 32 hexadecimal digits.
+    """
+
+    table: ClassVar[str] = "quote_salts"
+    value: str = ""
 
 
 class Threshold(Record, frozen=True, kw_only=True, omit_defaults=True):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import ClassVar, Final
 
 import msgspec
 
 from naho_feedback.domain.records import Record
+from naho_feedback.domain.text import folded
 from naho_feedback.i18n import Localized
 
 UNSORTED: Final = ""
@@ -31,7 +33,7 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
 
 
-class Taxonomy(msgspec.Struct, frozen=True, kw_only=True):
+class Taxonomy(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The themes that notes are sorted into."""
 
     version: int
@@ -40,6 +42,25 @@ class Taxonomy(msgspec.Struct, frozen=True, kw_only=True):
     def theme(self, id: str) -> Theme | None:
         """Return the theme, or None."""
         return next((theme for theme in self.themes if theme.id == id), None)
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is one of the keywords, whatever its ending and its accents."""
+        said = folded(word)
+        return said in self._exact or any(said.startswith(start) for start in self._starts)
+
+    @cached_property
+    def _keywords(self) -> frozenset[str]:
+        return frozenset(
+            keyword for theme in self.themes for keyword in (*theme.keywords.fr, *theme.keywords.en)
+        )
+
+    @cached_property
+    def _exact(self) -> frozenset[str]:
+        return frozenset(folded(k) for k in self._keywords if not k.endswith("*"))
+
+    @cached_property
+    def _starts(self) -> tuple[str, ...]:
+        return tuple(folded(k.rstrip("*")) for k in self._keywords if k.endswith("*"))
 
     def label(self, id: str) -> str:
         """Return the theme's label in the current language, or its id if it is unknown."""

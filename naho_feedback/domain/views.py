@@ -49,7 +49,7 @@ class RoleReach(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         id: role id; ``""`` for entries whose role was not asked.
         came: visits of all sites.
-        sites: visits by site id.
+        sites: visits by site id; for the team and raw only.
     """
 
     id: str

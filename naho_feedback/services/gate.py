@@ -10,8 +10,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import hmac
 import logging
-from collections.abc import Mapping, Sequence
+import secrets
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from threading import Lock
 from typing import Final
 
@@ -23,14 +27,15 @@ from naho_feedback.domain.events import put
 from naho_feedback.domain.notes import Note, Polarity, Review
 from naho_feedback.domain.personal_data import Detectors, built_in
 from naho_feedback.domain.programme import Programme
-from naho_feedback.domain.publications import ShownPeriod
-from naho_feedback.domain.responses import Response
+from naho_feedback.domain.publications import QuoteSalt, ShownPeriod
+from naho_feedback.domain.responses import Response, Visit
 from naho_feedback.domain.sessions import Session
 from naho_feedback.domain.surveys import Survey
 from naho_feedback.domain.text import shown
 from naho_feedback.domain.themes import UNSORTED, Taxonomy
 from naho_feedback.domain.views import (
     ActionLine,
+    Count,
     DayFigures,
     Measure,
     NoteLine,
@@ -47,23 +52,32 @@ from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import language
 from naho_feedback.services import wording
 from naho_feedback.services.clock import Clock, local_day
-from naho_feedback.services.measures import given_answers, live, measures
+from naho_feedback.services.measures import (
+    given_answers,
+    live,
+    measures,
+    sides_of,
+    survey_of,
+)
+from naho_feedback.services.people import gated_line
 from naho_feedback.services.people_figures import (
     Answered,
     PeopleFigures,
-    is_busy,
     period_of,
 )
-from naho_feedback.services.publishing import ACTOR, Publisher
+from naho_feedback.services.publishing import ACTOR, Figure, Publisher
 from naho_feedback.services.sitting_lines import sittings
 from naho_feedback.services.tables import tables
 from naho_feedback.services.tally import (
     Tally,
     ThemeTally,
+    count_visits,
+    live_entries,
     polarity_of,
     tally,
 )
 from naho_feedback.services.thresholds import LEAST, Thresholds
+from naho_feedback.services.visit_batches import QUIET_MS, ShownVisits, VisitBatches
 
 logger = logging.getLogger(__name__)
 
@@ -108,7 +122,10 @@ class Gate:
         self._demo = demo
         self._making = Lock()
         self._publisher = Publisher(store, clock, self._k)
-        self._views: dict[tuple[Audience, Selection, str], tuple[int, dt.date, View]] = {}
+        self._quoting = Publisher(store, clock, thresholds.k_comment, everybody="quotes")
+        self._visits = VisitBatches(store, programme, clock, self._k)
+        self._views: dict[tuple[Audience, Selection, str], View] = {}
+        self._made_at: tuple[int, dt.date, int] | None = None
 
     def view(
         self, audience: Audience = Audience.MANAGER, selection: Selection | None = None
@@ -121,18 +138,24 @@ class Gate:
         selection = selection or _EVERYTHING
         with self._making:
             self._store.refresh()
+            # As of before it is made: what comes or is published meanwhile asks for a new one.
+            ticks = self._clock.now_ms() // QUIET_MS
+            now = (self._store.version, self._clock.today(), ticks)
+            if now != self._made_at:
+                self._views.clear()
+                self._made_at = now
             key = (audience, selection, language())
-            made = self._views.get(key)
-            today = self._clock.today()
-            if made is None or made[:2] != (self._store.version, today):
-                view = self._made(audience, selection)
-                made = (self._store.version, today, view)
-                self._views[key] = made
-            return made[2]
+            if key not in self._views:
+                self._views[key] = self._made(audience, selection)
+            return self._views[key]
 
     def _made(self, audience: Audience, selection: Selection) -> View:
         counts = tally(self._store, selection)
-        people = self._people(counts, audience, selection)
+        visits = ShownVisits(live_entries(self._store, self._programme))
+        if not audience.rights.live_counts:
+            visits = self._visits.shown(visits.entries)
+        count_visits(counts, visits.entries, selection)
+        people = self._people(counts, audience, selection, visits)
         days = people.days()
         summary = self._summary(counts, audience, people, days)
         return View(
@@ -147,7 +170,7 @@ class Gate:
             k_comment=self._thresholds.k_comment,
             summary=summary,
             tables=tables(summary, days),
-            verbatims=self._verbatims(counts),
+            verbatims=self._verbatims(counts, audience, selection),
             actions=self._actions(audience),
             records=self._records(counts, audience),
             days=tuple(days),
@@ -156,34 +179,49 @@ class Gate:
 
     # ---- people --------------------------------------------------------------------------
 
-    def _people(self, counts: Tally, audience: Audience, selection: Selection) -> PeopleFigures:
+    def _people(
+        self, counts: Tally, audience: Audience, selection: Selection, visits: ShownVisits
+    ) -> PeopleFigures:
         period = period_of(selection)
-        before = self._shown_before(period)
-        known = audience.rights.live_scores or period in (_EVERYTHING, *before)
+        shown: list[Selection] | None = []
+        if period != _EVERYTHING and counts.visits:
+            before = self._shown_before(period)
+            known = audience.rights.live_counts or period in before or self._remember(period)
+            shown = [p for p in before if p != period] if known else None
         return PeopleFigures(
             programme=self._programme,
             counts=counts,
             answered=self._answered(counts, audience, selection),
+            hide=visits.hide,
+            some_came=self._store.count(Visit) > 0
+            and not (selection.session or selection.workshop),
+            may_cross=audience.rights.live_counts,
             selection=selection,
             detectors=self._detectors,
-            shown=[p for p in before if p != period] if known or self._remember(period) else None,
+            shown=shown,
             k=self._k,
         )
 
     def _answered(self, counts: Tally, audience: Audience, selection: Selection) -> Answered:
         """Return the answers that are counted: all for those who see records, else batches."""
-        everybody = list(self._store.all(Response))
-        if audience.rights.live_scores:
-            return Answered(counts.responses, everybody)
-        told = self._publisher.group(_EVERYTHING, (r.id for r in everybody))
+        days: dict[dt.date, list[str]] = defaultdict(list)
+        for response in counts.responses:
+            days[local_day(response.at)].append(response.id)
+        if audience.rights.live_counts:
+            line = gated_line({d.isoformat(): len(i) for d, i in days.items()}, self._k, zero=False)
+            by_day = {day: line.cells[day.isoformat()] for day in days}
+            return Answered(counts.responses, by_day, none_yet=not counts.responses)
+        told = self._publisher.group(_EVERYTHING, (r.id for r in self._store.all(Response)))
+        by_day = {}
+        if selection == period_of(selection):
+            for day, ids in sorted(days.items()):
+                group = self._publisher.group(Selection(first=day, last=day), ids)
+                if len(group) >= self._k:
+                    by_day[day] = Count(len(group))
         here = told
-        if selection != period_of(selection):
+        if selection != _EVERYTHING:
             here = self._publisher.group(selection, (r.id for r in counts.responses))
-        return Answered(
-            here=[r for r in counts.responses if r.id in here],
-            everywhere=[r for r in everybody if r.id in told],
-            withheld=len(counts.responses) >= self._k,
-        )
+        return Answered([r for r in counts.responses if r.id in here], by_day, none_yet=not told)
 
     def _shown_before(self, period: Selection) -> list[Selection]:
         """Return the periods whose people were asked for, up to this one, oldest first."""
@@ -217,7 +255,7 @@ class Gate:
         themes = self._themes(counts)
         reach = people.reach()
         by_person = sum(theme.confirmed for theme in counts.themes.values())
-        dated = sorted(day for day, tallied in counts.days.items() if is_busy(tallied))
+        dated = [figures.day for figures in days]
         return Summary(
             headline=wording.headline(themes),
             first=selection.first or (dated[0] if dated else None),
@@ -241,19 +279,25 @@ class Gate:
         )
 
     def _measures(self, audience: Audience, people: PeopleFigures) -> tuple[Measure, ...]:
-        given = given_answers(self._surveys, people.counts.responses)
-        if audience.rights.live_scores:
-            published = live(given)
-        else:
-            here = people.answered.here
-            counted = given_answers(self._surveys, here)
-            selection = people.selection
-            # A period has its part of the batches of all, so it may grow by one or two people.
-            grows = selection == period_of(selection) != _EVERYTHING and (
-                selection.last is None or selection.last >= self._clock.today()
+        here = given_answers(self._surveys, people.answered.here)
+        if audience.rights.live_counts:
+            return tuple(measures(self._surveys, here, live(here), self._k, whole=True))
+        everywhere = given_answers(self._surveys, list(self._store.all(Response)))
+        received = Counter(response.survey for response in people.answered.here)
+        figures = {
+            name: Figure(
+                here=here.get(name, {}),
+                everywhere=given,
+                sides=sides_of(self._surveys, name),
+                received=received[survey_of(name)],
             )
-            published = self._publisher.scores(selection, len(here), counted, batched=not grows)
-        return tuple(measures(self._surveys, given, published, self._k))
+            for name, given in everywhere.items()
+            if received[survey_of(name)] >= self._k
+        }
+        published = self._publisher.scores(people.selection, figures)
+        given = {name: figure.here for name, figure in figures.items()}
+        whole = people.selection == _EVERYTHING
+        return tuple(measures(self._surveys, given, published, self._k, whole=whole))
 
     def _themes(self, counts: Tally) -> tuple[ThemeFigure, ...]:
         figures = [self._theme(id_, theme) for id_, theme in counts.themes.items()]
@@ -262,7 +306,12 @@ class Gate:
         return tuple(figures)
 
     def _theme(self, id: str, theme: ThemeTally) -> ThemeFigure:
-        common = sorted(theme.words.items(), key=lambda item: (-item[1], item[0]))
+        # A word that only somebody's note has is a quote that nobody reviewed.
+        common = [
+            word
+            for word, n in sorted(theme.words.items(), key=lambda item: (-item[1], item[0]))
+            if self._taxonomy.knows(word) or n >= self._thresholds.k_comment
+        ]
         return ThemeFigure(
             id=id,
             label=self._taxonomy.label(id) if id else _("To be sorted"),
@@ -275,30 +324,57 @@ class Gate:
             ideas=theme.polarities[Polarity.IDEA],
             questions=theme.polarities[Polarity.QUESTION],
             confirmed=theme.confirmed,
-            words=tuple(shown(word) for word, _n in common if not self._detectors.hits(word))[
-                :_WORDS_SHOWN
-            ],
+            words=tuple(shown(word) for word in common)[:_WORDS_SHOWN],
         )
 
     # ---- words ---------------------------------------------------------------------------
 
-    def _verbatims(self, counts: Tally) -> tuple[Verbatim, ...]:
-        """Return the reviewed quotes; of few notes, a quote would be somebody's."""
-        if len(counts.notes) < self._thresholds.k_comment:
+    def _verbatims(
+        self, counts: Tally, audience: Audience, selection: Selection
+    ) -> tuple[Verbatim, ...]:
+        """Return the reviewed quotes, which say nothing of place or time.
+
+        So there are none of one site or session, and of a period only where its difference to
+        others is k_comment notes or more; of few notes, a quote would be somebody's.
+        """
+        if selection != period_of(selection):
             return ()
+        ids = [note.id for note in counts.notes]
+        told: Collection[str] = ids if len(ids) >= self._thresholds.k_comment else ()
+        if not audience.rights.live_counts:
+            told = self._quoting.group(_EVERYTHING, (note.id for note in self._store.all(Note)))
+            if selection != _EVERYTHING:
+                told = self._quoting.group(selection, ids)
         quotes = [
             Verbatim(
-                key=f"note:{note.id}",
+                key=self._quote_key(note),
                 text=self._detectors.redacted(note.text),
                 theme=self._theme_of(counts, note),
                 polarity=polarity_of(note, counts.sessions),
             )
             for note in counts.notes
-            if note.review == Review.QUOTABLE
+            if note.review == Review.QUOTABLE and note.id in told
         ]
         # An order that says nothing of who spoke before whom, and is the same every time.
-        quotes.sort(key=lambda quote: hashlib.sha256(quote.key.encode()).digest())
+        quotes.sort(key=lambda quote: quote.key)
         return tuple(quotes)
+
+    def _quote_key(self, note: Note) -> str:
+        """Return a stable key that tells nothing, as a note's number would of its place in time."""
+        made = hmac.new(self._salt.encode(), note.id.encode(), hashlib.sha256)
+        return f"quote:{made.hexdigest()[:16]}"
+
+    @cached_property
+    def _salt(self) -> str:
+        """What makes the keys of quotes unguessable; made once for a journal."""
+        if (kept := next(iter(self._store.all(QuoteSalt)), None)) is not None:
+            return kept.value
+        made = QuoteSalt(value=secrets.token_hex(16))
+        try:
+            self._store.append([put(made)], ACTOR)
+        except StoreError as error:
+            logger.warning("keys of quotes do not last: %s", type(error).__name__)
+        return made.value
 
     def _theme_of(self, counts: Tally, note: Note) -> str:
         placement = counts.placements.get(note.id)

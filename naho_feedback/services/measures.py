@@ -48,6 +48,24 @@ def given_answers(surveys: Mapping[str, Survey], responses: Sequence[Response]) 
     return found
 
 
+def survey_of(figure: str) -> str:
+    """Return the questionnaire of a figure."""
+    return figure.partition(":")[0]
+
+
+def sides_of(surveys: Mapping[str, Survey], figure: str) -> dict[str, str]:
+    """Return the side of the score that each answer of a figure is on."""
+    survey, _, question_id = figure.partition(":")
+    question = surveys[survey].question(question_id)
+    if question is None:
+        return {}
+    high, low = _sides(question)
+    sides = dict.fromkeys(_counted(question), "")
+    if not _is_share(question):  # a balance has three sides, a share two
+        sides |= dict.fromkeys(low, "-")
+    return sides | dict.fromkeys(high, "+")
+
+
 def live(figures: Mapping[str, Given]) -> dict[str, Published]:
     """Return what was answered until now, unpublished: for those who see the records."""
     return {
@@ -61,8 +79,19 @@ def measures(
     figures: Mapping[str, Given],
     published: Mapping[str, Published],
     k: int,
+    *,
+    whole: bool,
 ) -> Iterator[Measure]:
-    """Yield one measure for each closed question that anybody answered."""
+    """Yield one measure for each closed question of the figures.
+
+    Args:
+        surveys: the questionnaires by id.
+        figures: what was answered, by figure.
+        published: what may be said of it.
+        k: fewest people that are shown.
+        whole: whether this is about all records. Of a part only the score itself is told: what is
+            hidden of one part could be had by subtracting others.
+    """
     for survey in surveys.values():
         for question in survey.questions:
             name = figure_name(survey.id, question.id)
@@ -72,7 +101,7 @@ def measures(
             if shown is None or shown.counts.total() < k:
                 yield _withheld(survey, question, figures[name], k)
             else:
-                yield _measure(survey, question, shown, k)
+                yield _measure(survey, question, shown, k, whole=whole)
 
 
 def _counted(question: Question) -> Collection[str]:
@@ -115,7 +144,9 @@ def _withheld(survey: Survey, question: Question, given: Given, k: int) -> Measu
     )
 
 
-def _measure(survey: Survey, question: Question, shown: Published, k: int) -> Measure:
+def _measure(
+    survey: Survey, question: Question, shown: Published, k: int, *, whole: bool
+) -> Measure:
     counts = shown.counts
     high, low = _sides(question)
     n, up, down = counts.total(), _sum(counts, high), _sum(counts, low)
@@ -126,9 +157,11 @@ def _measure(survey: Survey, question: Question, shown: Published, k: int) -> Me
         score = wilson(up, n) if _is_share(question) else net_balance(up, down, n)
     # The published figure is the favourable part; the other side comes with it only where
     # nobody is alone there.
-    split = not any(protect_line({"+": up, "-": down, "": n - up - down}, k, zero=False).values())
+    sides = {"+": up, "-": down, "": n - up - down}
+    split = whole and not any(protect_line(sides, k, zero=False).values())
     # Beside a balance the favourable count would tell the other side too.
     told = _is_share(question) or precision == Precision.WORDS or split
+    bars = whole and not lopsided
     hidden = Count(None, Hidden.PROTECTED)
     return Measure(
         survey=survey.id,
@@ -140,10 +173,11 @@ def _measure(survey: Survey, question: Question, shown: Published, k: int) -> Me
         favourable=Count(up) if told and not lopsided else hidden,
         unfavourable=Count(down) if split and not lopsided else hidden,
         value=score.value if score else None,
-        low=score.low if score else None,
-        high=score.high if score else None,
+        # A balance's interval is as wide as both its sides together are many.
+        low=score.low if score and (split or _is_share(question)) else None,
+        high=score.high if score and (split or _is_share(question)) else None,
         unanimous=lopsided,
-        distribution={} if lopsided else _distribution(question, counts, k, split=split),
+        distribution=_distribution(question, counts, k, split=split) if bars else {},
         published=local_day(shown.at) if shown.at else None,
     )
 

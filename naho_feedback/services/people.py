@@ -82,46 +82,124 @@ def crossed(visits: Mapping[tuple[str, str], int], k: int) -> Crossed:
     )
 
 
-def people_of(
+def visits_of(
     daily: Mapping[str, Daily],
     period: Selection,
     shown: Sequence[Selection],
     k: int,
     *,
-    zero: bool = True,
+    hide: tuple[Collection[str], Collection[str]] = ((), ()),
+    listed: Collection[dt.date] = (),
 ) -> Line:
-    """Return the people of a period, all and by site.
+    """Return the visits of a period, all and by site.
+
+    By site only where nothing at all is hidden, in this period, outside it, and in what lies
+    between the periods that were shown: crossed with days, one hidden cell would need cover
+    everywhere.
 
     Args:
-        daily: people by site and day, of the whole time.
+        daily: visits by site and day, of the whole time.
         period: the days that are asked for.
         shown: the periods that were shown before, oldest first.
         k: fewest people that are shown.
-        zero: whether none at all may be shown, as with visits.
+        hide: sites, and ISO dates, that stay hidden whatever they hold.
+        listed: days that are printed although nobody came.
     """
+    whole = gated_line({site: sum(days.values()) for site, days in daily.items()}, k, hide=hide[0])
     everyone: Counter[dt.date] = Counter()
     for days in daily.values():
         everyone.update(days)
-    hidden_days = _HiddenDays(everyone, k, zero=zero)
-    seen_all: list[Selection] = []
-    seen_at: dict[str, list[Selection]] = defaultdict(list)
-    line = Line(Count(0), {})
-    for asked in (Selection(), *shown, period):
+    if all(_holds(period, day) for day in everyone):
+        return whole
+    hidden_days = _HiddenDays(everyone, k, hide[1], listed)
+    together = _Parts(everyone, k)
+    by_site = {site: _Parts(days, k) for site, days in daily.items()}
+    is_open = all(cell.value is not None for cell in whole.cells.values())
+    line = whole
+    for asked in (*shown, period):
         counts = {site: _within(days, asked) for site, days in daily.items()}
-        periods = [*seen_all, asked]
-        told = sum(counts.values()) >= k
-        if told and not (_apart(everyone, periods, k) and hidden_days.stay_hidden(periods)):
-            protected = Count(None, Hidden.PROTECTED)
-            line = Line(protected, dict.fromkeys(counts, protected))
-            continue
-        close = [s for s, days in daily.items() if not _apart(days, [*seen_at[s], asked], k)]
-        line = gated_line(counts, k, zero=zero, hide=close)
-        if line.total.value is not None:
-            seen_all.append(asked)
-        for site, cell in line.cells.items():
-            if cell.value is not None:
-                seen_at[site].append(asked)
+        protected = Count(None, Hidden.PROTECTED)
+        line = Line(_small(sum(counts.values()), k, hidden_days), dict.fromkeys(counts, protected))
+        if line.total.hidden == Hidden.SMALL:
+            line = Line(line.total, dict.fromkeys(counts, line.total))
+        elif not (together.stay_large(asked) and hidden_days.stay_hidden(asked)):
+            line = Line(protected, line.cells)
+        else:
+            together.split(asked)
+            hidden_days.split(asked)
+            if is_open and all(parts.stay_large(asked) for parts in by_site.values()):
+                for parts in by_site.values():
+                    parts.split(asked)
+                line = Line(line.total, {site: Count(n) for site, n in counts.items()})
     return line
+
+
+def _small(n: int, k: int, hidden_days: _HiddenDays) -> Count:
+    """Return a period's total; beside hidden days, none is not told from a few."""
+    return gated_count(n, k, zero=not hidden_days)
+
+
+class _Parts:
+    """Days, parted by the periods that were shown: what sums and differences of them tell."""
+
+    def __init__(self, days: Daily, k: int) -> None:
+        self._days = days
+        self._k = k
+        self._part = dict.fromkeys(days, 0)
+
+    def _parted(self, period: Selection) -> dict[dt.date, tuple[int, bool]]:
+        return {day: (part, _holds(period, day)) for day, part in self._part.items()}
+
+    def groups(self, period: Selection) -> list[dict[dt.date, int]]:
+        """Return the parts that there would be."""
+        found: dict[tuple[int, bool], dict[dt.date, int]] = defaultdict(dict)
+        for day, part in self._parted(period).items():
+            found[part][day] = self._days[day]
+        return list(found.values())
+
+    def stay_large(self, period: Selection) -> bool:
+        """Whether every part would be k people or none."""
+        sums = (sum(part.values()) for part in self.groups(period))
+        return all(n >= self._k or n == 0 for n in sums)
+
+    def split(self, period: Selection) -> None:
+        """Take in a period that was shown."""
+        numbers: dict[tuple[int, bool], int] = {}
+        for day, part in self._parted(period).items():
+            self._part[day] = numbers.setdefault(part, len(numbers))
+
+
+class _HiddenDays(_Parts):
+    """The days that the line of days hides; together they are known by subtraction."""
+
+    def __init__(
+        self, days: Daily, k: int, hide: Collection[str], listed: Collection[dt.date]
+    ) -> None:
+        counts = {day.isoformat(): n for day, n in days.items() if n}
+        self._marks = protect_line(counts, k, hide=hide)
+        hidden = {day: n for day, n in days.items() if n and self._marks[day.isoformat()]}
+        if hidden:  # beside them, a day on which nobody came prints as one of few
+            for day in listed:
+                if not days.get(day):
+                    hidden[day] = 0
+                    self._marks[day.isoformat()] = Mark.SMALL
+        super().__init__(hidden, k)
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self._days)
+
+    def stay_hidden(self, period: Selection) -> bool:
+        """Whether they would still be hidden where the period's total is known too."""
+        groups = self.groups(period)
+        return len(groups) <= 1 or all(
+            line_is_safe(
+                {day.isoformat(): n for day, n in group.items()},
+                {day.isoformat(): self._marks[day.isoformat()] for day in group},
+                self._k,
+            )
+            for group in groups
+        )
 
 
 def _count(n: int, mark: Mark) -> Count:
@@ -138,31 +216,3 @@ def _holds(period: Selection, day: dt.date) -> bool:
     return (period.first is None or day >= period.first) and (
         period.last is None or day <= period.last
     )
-
-
-class _HiddenDays:
-    """The days that the line of days hides; together they are known by subtraction."""
-
-    def __init__(self, days: Daily, k: int, *, zero: bool) -> None:
-        marks = protect_line({day.isoformat(): n for day, n in days.items()}, k, zero=zero)
-        self._days = {day: n for day, n in days.items() if marks[day.isoformat()]}
-        self._marks = marks
-        self._k = k
-
-    def stay_hidden(self, periods: Sequence[Selection]) -> bool:
-        """Whether they are still hidden where the totals of periods are known too."""
-        parts: dict[tuple[bool, ...], dict[str, int]] = defaultdict(dict)
-        for day, n in self._days.items():
-            parts[tuple(_holds(period, day) for period in periods)][day.isoformat()] = n
-        return len(parts) <= 1 or all(
-            line_is_safe(part, {day: self._marks[day] for day in part}, self._k)
-            for part in parts.values()
-        )
-
-
-def _apart(days: Daily, periods: Sequence[Selection], k: int) -> bool:
-    """Whether all that can be told by adding and subtracting periods is about k people or more."""
-    atoms: Counter[tuple[bool, ...]] = Counter()
-    for day, n in days.items():
-        atoms[tuple(_holds(period, day) for period in periods)] += n
-    return all(n >= k or n == 0 for inside, n in atoms.items() if any(inside))

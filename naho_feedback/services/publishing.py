@@ -31,12 +31,35 @@ logger = logging.getLogger(__name__)
 
 ACTOR: Final = "gate"
 
-_EVERYBODY: Final = "*"
-"""The figure that is the number of people who answered."""
-
 
 Given = Mapping[str, Answer]
 """The answers to one question that count in its score, by response, oldest first."""
+
+_FEW: Final = 20
+"""Fewer people than this who all answered alike would each be known."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What was answered to one question.
+
+    Attributes:
+        here: in the part that is asked for.
+        everywhere: in all records.
+        sides: the side of the score that each answer is on.
+        received: responses to its questionnaire in the part, this question answered or not.
+    """
+
+    here: Given
+    everywhere: Given
+    sides: Mapping[str, str]
+    received: int
+
+    def is_one_sided(self, people: Iterable[str]) -> bool:
+        """Whether few people all answered alike."""
+        known = [self.everywhere[id_] for id_ in people if id_ in self.everywhere]
+        sides = {self.sides.get(str(answer), "") for answer in known}
+        return 0 < len(known) < _FEW and len(sides) == 1
 
 
 @dataclass(frozen=True)
@@ -64,7 +87,9 @@ class _Figure:
         """Count a publication if the rules allow it beside those before."""
         group = self.groups.get(publication.selection, set())
         group = (group - set(publication.dropped)) | set(publication.added)
-        if len(group) < self.family.k or not self.family.admits(group):
+        # By the rule of its own time: a k that was raised later does not forget what was seen.
+        k = publication.k or self.family.k
+        if len(group) < k or not self.family.admits(group, k):
             return
         self.family.add(group)
         self.groups[publication.selection] = group
@@ -81,12 +106,14 @@ class Publisher:
         store: the records.
         clock: the time.
         k: fewest people of a group, and of the difference of two.
+        everybody: the figure that is the number of people itself.
     """
 
-    def __init__(self, store: Store, clock: Clock, k: int) -> None:
+    def __init__(self, store: Store, clock: Clock, k: int, everybody: str = "*") -> None:
         self._store = store
         self._clock = clock
         self._k = k
+        self._everybody = everybody
         self._figures: dict[str, _Figure] = {}
         self._replayed = 0
 
@@ -98,37 +125,42 @@ class Publisher:
             responses: ids of the responses of that part, oldest first.
         """
         key = selection_key(selection)
-        self._publish([self._next(_EVERYBODY, key, list(responses), {})])
-        figure = self._figures.get(_EVERYBODY)
+        self._publish([self._next(self._everybody, key, list(responses), {})])
+        figure = self._figures.get(self._everybody)
         return frozenset(figure.groups.get(key, ())) if figure else frozenset()
 
-    def scores(
-        self,
-        selection: Selection,
-        received: int,
-        figures: Mapping[str, Given],
-        *,
-        batched: bool = True,
-    ) -> dict[str, Published]:
+    def scores(self, selection: Selection, figures: Mapping[str, Figure]) -> dict[str, Published]:
         """Return what may be said of each question now, publishing what is ready for it.
 
         Args:
             selection: which part of the records.
-            received: how many responses are counted in it, each question answered or not.
-            figures: what they say to each question, by figure.
-            batched: whether ``received`` grows by k or more at a time, if at all.
+            figures: what was answered, by figure.
         """
         key = selection_key(selection)
-        ready = []
-        for name, given in figures.items():
-            spare = _spare(received - len(given), self._k, batched=batched)
-            ready.append(self._next(name, key, list(given)[: max(0, len(given) - spare)], given))
-        self._publish(ready)
+        self._publish([self._next_score(name, key, figure) for name, figure in figures.items()])
         return {
             name: shown
             for name in figures
-            if (figure := self._figures.get(name)) and (shown := figure.shown.get(key))
+            if (kept := self._figures.get(name)) and (shown := kept.shown.get(key))
         }
+
+    def _next_score(self, name: str, selection: str, figure: Figure) -> Publication | None:
+        ids = list(figure.here)
+        spare = _spare(figure.received - len(ids), self._k)
+        ready = self._next(name, selection, ids[: max(0, len(ids) - spare)], figure.here)
+        kept = self._figures.get(name)
+        if ready is None or kept is None or not kept.shown:
+            return ready
+        group = (kept.groups.get(selection, set()) - set(ready.dropped)) | set(ready.added)
+        # Whoever subtracts would know the answer of each of these people.
+        if any(figure.is_one_sided(piece) for piece in kept.family.pieces(group)):
+            return None
+        # Nor may a group that was published without its figure, because all answered alike, be
+        # what is left of others: from then on each publication holds all before it.
+        if any(figure.is_one_sided(atom) for atom in kept.family.atoms()):
+            everybody: set[str] = set().union(*kept.groups.values())
+            return ready if group.issuperset(everybody) else None
+        return ready
 
     def _next(
         self, name: str, selection: str, responses: Sequence[str], given: Given
@@ -182,14 +214,12 @@ def _after(publications: Iterable[Publication], known: int) -> Iterable[Publicat
             yield publication
 
 
-def _spare(missing: int, k: int, *, batched: bool) -> int:
+def _spare(missing: int, k: int) -> int:
     """Return how many of the newest answers wait, so that nobody can count who gave none.
 
     How many people answered anything is printed too, and what it has more than the answers to
-    one question are those who skipped it: missing counts are cells too. With those who wait, from
-    none to k-1 may have skipped it, as far as can be told. Where nobody did, nobody waits, unless
-    the number beside may grow by one who will.
+    one question are those who skipped it: missing counts are cells too. With those who wait it
+    is k more, so 1 to k may have skipped it, as far as can be told; where nobody did, nobody
+    waits.
     """
-    if missing == 0 and batched:
-        return 0
-    return max(0, k - 1 - missing)
+    return k - missing if 0 < missing < k else 0

@@ -100,12 +100,13 @@ def _roles(summary: Summary) -> tuple[Table, ...]:
     reach = summary.reach
     if not reach.roles:
         return ()
+    crossed = [site for site in reach.sites if site.id in reach.roles[0].sites]
     table = _table(
         "roles",
         _("Who came, by role"),
         {"role": _("Role"), "name": _("Name"), "came": _("Came")}
-        | {f"site:{site.id}": site.name for site in reach.sites},
-        [(r.id, r.name, r.came, *(r.sites[site.id] for site in reach.sites)) for r in reach.roles],
+        | {f"site:{site.id}": site.name for site in crossed},
+        [(r.id, r.name, r.came, *(r.sites[site.id] for site in crossed)) for r in reach.roles],
     )
     return (table,)
 

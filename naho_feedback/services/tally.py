@@ -10,11 +10,13 @@ from typing import TypeVar
 
 from naho_feedback.contracts.store import Store
 from naho_feedback.domain.notes import Note, Polarity, find_format
+from naho_feedback.domain.programme import Programme
 from naho_feedback.domain.responses import Response, UniqueVisitors, Visit
 from naho_feedback.domain.sessions import Session
 from naho_feedback.domain.themes import UNSORTED, Placement
 from naho_feedback.domain.views import Selection
 from naho_feedback.services.clock import local_day, local_time
+from naho_feedback.services.visit_batches import Entries, Entry
 
 R = TypeVar("R", Note, Response)
 
@@ -38,7 +40,6 @@ class DayTally:
 
     visits: int = 0
     notes: int = 0
-    responses: int = 0
     sessions: int = 0
     note_hours: list[int] = field(default_factory=lambda: [0] * 24)
 
@@ -49,8 +50,8 @@ class Tally:
 
     Attributes:
         sessions: those that fit, whatever their day, by id.
-        held: ids of those that were opened, or in which anything was said, on the selected days.
-        visits: entries by site and day, of the whole time; empty where the selection is of
+        held: ids of those that were opened, or in which a note was kept, on the selected days.
+        visits: visits by site and day, of the whole time; empty where the selection is of
             sessions, to which no visit belongs.
         entries: the same by site and role.
         notes: the notes themselves, for records and quotes.
@@ -102,16 +103,54 @@ def tally(store: Store, selection: Selection) -> Tally:
         _count_note(counts, note)
     for response in selected_responses(store, selection, counts.sessions):
         counts.responses.append(response)
-        _count_session(counts, response.session)
-        counts.days[local_day(response.at)].responses += 1
-    if not (selection.session or selection.workshop):  # a visit belongs to a site and a day
-        for visit in store.all(Visit):
-            day = dt.date.fromisoformat(visit.day)
-            counts.visits[visit.site][day] += visit.count
-            counts.entries[visit.site, visit.role] += visit.count
-            if day_fits(day, selection) and selection.site in ("", visit.site):
-                counts.days[day].visits += visit.count
     return counts
+
+
+def count_visits(counts: Tally, entries: Entries, selection: Selection) -> None:
+    """Count visits too.
+
+    Args:
+        counts: where they are added.
+        entries: visits by site, role and day.
+        selection: which days and site the days' figures are about.
+    """
+    if selection.session or selection.workshop:  # a visit belongs to a site and a day
+        return
+    for (site, role, day), n in entries.items():
+        counts.visits[site][day] += n
+        counts.entries[site, role] += n
+        if day_fits(day, selection) and selection.site in ("", site):
+            counts.days[day].visits += n
+
+
+def live_entries(store: Store, programme: Programme) -> Entries:
+    """Return all visits by site, role and day; what was corrected away is none.
+
+    Sites that the programme no longer has are left out, and its roles are not asked.
+    """
+    roles = {role.id for role in programme.roles}
+    sites = {site.id for site in programme.sites}
+    entries: Counter[Entry] = Counter()
+    for visit in store.all(Visit):
+        if visit.site in sites:
+            role = visit.role if visit.role in roles else ""
+            entries[visit.site, role, dt.date.fromisoformat(visit.day)] += visit.count
+    return _without_debts(entries)
+
+
+def _without_debts(entries: Counter[Entry]) -> Entries:
+    """Take what was corrected on another day than its entry from that site's and role's days."""
+    for entry, n in sorted(entries.items(), key=lambda item: item[0][2], reverse=True):
+        debt = -n
+        if debt <= 0:
+            continue
+        entries[entry] = 0
+        for other in sorted(entries, key=lambda key: key[2], reverse=True):
+            if other[:2] == entry[:2] and entries[other] > 0 and debt:
+                taken = min(debt, entries[other])
+                entries[other] -= taken
+                debt -= taken
+    return {entry: n for entry, n in entries.items() if n > 0}
 
 
 def selected_responses(

@@ -137,7 +137,10 @@ def limits(k: int, *, by_person: int, notes: int, unique_source: str) -> tuple[s
     """Return the sentences that say what the figures cannot say."""
     said = [
         _("Volunteers, not a poll: the interval measures chance, not those who stayed away."),
-        _("Nothing is shown for fewer than {k} people.").format(k=k),
+        _(
+            "Nothing is shown for fewer than {k} people; the latest visits and answers wait until "
+            "there are enough."
+        ).format(k=k),
     ]
     if notes:
         share = percent(by_person / notes)

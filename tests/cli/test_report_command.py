@@ -151,7 +151,7 @@ class TestText:
             "Opening speech",
             "Project house, Lens: open on 5 days",
             "Go-live at Lens · Thu 1 Mar 2018",
-            "Nothing is shown for fewer than 5 people.",
+            "Nothing is shown for fewer than 5 people",
         ):
             assert words in text
 

@@ -57,7 +57,7 @@ def test_the_invented_week_is_the_page_that_was_promised(demo: Shell) -> None:
         assert any(line.startswith(f"  {site}") for line in lines)
     assert re.search(r"^    \d+%, between \d+% and \d+% \(\d+ answers\)$", text, re.MULTILINE)
     assert text.count("“") == 4
-    assert "Nothing is shown for fewer than 5 people." in text
+    assert "Nothing is shown for fewer than 5 people" in text
 
 
 def test_json_has_heading_and_figures(demo: Shell) -> None:

@@ -20,6 +20,9 @@ Known = tuple[int, int]
 
 ENDLESS = 10**6
 
+UNLISTED = Count(None)
+"""A cell that is printed nowhere, and might hold anybody."""
+
 
 @dataclass(frozen=True)
 class Printed:
@@ -90,6 +93,8 @@ def few_together(table: Printed, k: int) -> list[str]:
 def _known(count: Count, group: Iterable[Count], k: int) -> Known:
     if count.value is not None:
         return count.value, count.value
+    if count == UNLISTED:
+        return 0, ENDLESS
     if count.hidden == Hidden.SMALL:
         return 0, k - 1
     # Where small cells are called small, the others that are hidden are not.
@@ -198,6 +203,27 @@ def fixed_groups(
     return found
 
 
+def one_sided_groups(groups: Sequence[Iterable[str]], sides: Mapping[str, object], few: int) -> int:
+    """Return how many groups of few people, who all answered alike, can be told apart.
+
+    Args:
+        groups: who is in each group of which the favourable answers are printed.
+        sides: whether each answered favourably.
+        few: more people than this are no longer each known.
+    """
+    sets = [frozenset(group) for group in groups]
+    atoms: dict[tuple[bool, ...], set[str]] = defaultdict(set)
+    for member in frozenset[str]().union(*sets):
+        atoms[tuple(member in group for group in sets)].add(member)
+    basis = _row_basis([[Fraction(key[i]) for key in atoms] for i in range(len(sets))])
+    return sum(
+        len(people) < few
+        and len({sides[member] for member in people}) == 1
+        and _is_spanned(basis, {place}, len(atoms))
+        for place, people in enumerate(atoms.values())
+    )
+
+
 def _row_basis(rows: Iterable[list[Fraction]]) -> list[tuple[int, list[Fraction]]]:
     basis: list[tuple[int, list[Fraction]]] = []
     for row in rows:
@@ -220,3 +246,32 @@ def _reduced(basis: Sequence[tuple[int, list[Fraction]]], row: list[Fraction]) -
 def _is_spanned(basis: Sequence[tuple[int, list[Fraction]]], places: set[int], width: int) -> bool:
     wanted = [Fraction(place in places) for place in range(width)]
     return not any(_reduced(basis, wanted))
+
+
+# ---- time --------------------------------------------------------------------------------
+
+
+def narrowed_over_time(prints: Sequence[Printed], k: int) -> list[str]:
+    """Return the hidden counts of which fewer than k values are left to who kept every print.
+
+    Each print is a line with its total; people come to cells and do not go. As a network: who
+    comes between two prints goes to some cell, each cell hands its people on to the next print.
+    """
+    flow = _Flow()
+    names: dict[int, str] = {}
+    before = 0
+    cells = [column for _row, column in prints[-1].cells]
+    for time, line in enumerate(prints):
+        flow.add("in", f"new {time}", line.total - before, line.total - before)
+        before = line.total
+        for column in cells:
+            flow.add(f"new {time}", f"{column} {time}", 0, ENDLESS)
+            count = line.cells.get(("", column), Count(0))
+            onward = f"{column} {time + 1}" if time + 1 < len(prints) else "out"
+            number = flow.add(f"{column} {time}", onward, *_known(count, line.cells.values(), k))
+            if count.value is None:
+                names[number] = f"{column} at {time}"
+    flow.add("out", "in", before, before)
+    flow.settle()
+    ranges = {name: flow.range_of(number) for number, name in names.items()}
+    return [f"{name}: {found}" for name, found in ranges.items() if found[1] - found[0] + 1 < k]

@@ -12,8 +12,9 @@ import pytest
 from naho_feedback.domain import disclosure
 from naho_feedback.domain.disclosure import Cell, Mark, TableMarks, _Table
 from naho_feedback.domain.overlap import Family
-from naho_feedback.services import measures, people, publishing
-from naho_feedback.services.people import _HiddenDays
+from naho_feedback.services import measures, publishing
+from naho_feedback.services.people import _HiddenDays, _Parts
+from naho_feedback.services.visit_batches import ShownVisits, VisitBatches
 
 Sabotage = Callable[[pytest.MonkeyPatch], None]
 
@@ -49,7 +50,7 @@ def marks_mean_nothing(patcher: pytest.MonkeyPatch) -> None:
     def bounds(n: int, mark: Mark, _k: int) -> tuple[int, int | None]:
         return (n, n) if mark == Mark.SHOWN else (0, None)
 
-    patcher.setattr(disclosure, "_bounds", bounds)
+    patcher.setattr(disclosure, "bounds", bounds)
 
 
 def few_hidden_together(patcher: pytest.MonkeyPatch) -> None:
@@ -74,17 +75,17 @@ def empty_cells_shown(patcher: pytest.MonkeyPatch) -> None:
 
 def overlaps_published(patcher: pytest.MonkeyPatch) -> None:
     """Publish whatever is asked for, as often as it is asked for."""
-    patcher.setattr(Family, "fitted", lambda _self, group: list(group))
+    patcher.setattr(Family, "fitted", lambda _self, group, _k=None: list(group))
 
 
 def every_answer_published(patcher: pytest.MonkeyPatch) -> None:
     """Refresh a score with every answer, and look at other parts only."""
     fitted = Family.fitted
 
-    def impatient(self: Family[str], group: Iterable[str]) -> list[str]:
+    def impatient(self: Family[str], group: Iterable[str], k: int | None = None) -> list[str]:
         members = list(group)
         known = set(self._atom_of)
-        kept = set(fitted(self, [m for m in members if m in known]))
+        kept = set(fitted(self, [m for m in members if m in known], k))
         return [m for m in members if m in kept or m not in known]
 
     patcher.setattr(Family, "fitted", impatient)
@@ -112,13 +113,23 @@ def other_side_told(patcher: pytest.MonkeyPatch) -> None:
 
 def periods_counted(patcher: pytest.MonkeyPatch) -> None:
     """Count the visits of any period that is asked for."""
-    patcher.setattr(people, "_apart", lambda *_args: True)
+    patcher.setattr(_Parts, "stay_large", lambda *_args: True)
     patcher.setattr(_HiddenDays, "stay_hidden", lambda *_args: True)
 
 
 def hidden_days_split(patcher: pytest.MonkeyPatch) -> None:
     """Count a period that holds some of the days that are hidden."""
     patcher.setattr(_HiddenDays, "stay_hidden", lambda *_args: True)
+
+
+def history_forgotten(patcher: pytest.MonkeyPatch) -> None:
+    """Show every batch of visits, whatever was printed before."""
+    patcher.setattr(VisitBatches, "_hide_safely", lambda _self, _live, _number: ())
+
+
+def every_visit_shown(patcher: pytest.MonkeyPatch) -> None:
+    """Show each visit at once."""
+    patcher.setattr(VisitBatches, "shown", lambda _self, live: ShownVisits(live))
 
 
 OF_TABLES: tuple[Sabotage, ...] = (

@@ -53,7 +53,7 @@ TAXONOMY = Taxonomy(
             id=id_,
             label=Localized(fr, id_.title()),
             definition=Localized("-", "-"),
-            keywords=Words(),
+            keywords=Words(fr=("wifi",) if id_ == "materiel" else ()),
         )
         for id_, fr in (("materiel", "Matériel"), ("formation", "Formation"))
     ),
@@ -113,9 +113,13 @@ class TestReach:
         capture.add_visit("lens", count=9)
         assert gate.view().summary.unheard == ("Béthune",)
 
-    def test_days_under_k_are_hidden_with_a_neighbour(self, gate: Gate, capture: Capture) -> None:
+    def test_days_under_k_are_hidden_with_a_neighbour(
+        self, gate: Gate, capture: Capture, store: MemoryStore
+    ) -> None:
         for day, count in (("2017-02-27", 30), ("2017-02-28", 20), ("2017-03-01", 2)):
             capture.add_visit("lens", count=count, day=day)
+            opened = int(dt.datetime.fromisoformat(f"{day}T09:00").timestamp() * 1000)
+            store.append([put(Session(site="lens", opened=opened))], "x")
         days = next(table for table in gate.view().tables if table.id == "days")
         assert [row[1] for row in days.rows] == [
             Count(30),
@@ -128,7 +132,6 @@ class TestMeasures:
     @pytest.mark.parametrize(
         ("faces", "precision"),
         [
-            ([5, 4, 1, 2], Precision.HIDDEN),
             ([5, 4, 1, 2, 4], Precision.WORDS),
             ([5, 4, 1, 2, 4] * 2, Precision.INDICATIVE),
             ([5, 4, 1, 2, 4] * 6, Precision.FULL),
@@ -146,9 +149,15 @@ class TestMeasures:
         (measure,) = gate.view().summary.measures
         assert measure.precision == precision
         assert (measure.value is not None) == (precision in (Precision.INDICATIVE, Precision.FULL))
-        hidden = precision == Precision.HIDDEN
-        assert (measure.answers.value is None) == hidden
-        assert (measure.favourable.value is None) == hidden
+        assert measure.answers.value == len(faces)
+        assert measure.favourable.value is not None
+
+    def test_a_questionnaire_that_few_answered_is_not_told(
+        self, gate: Gate, store: MemoryStore, clock: Clock
+    ) -> None:
+        answer(store, clock, 5, 4, 1, 2)
+        assert gate.view().summary.measures == ()
+        assert gate.view(Audience.TEAM).summary.measures[0].precision == Precision.HIDDEN
 
     def test_the_share_is_the_top_two_with_its_interval(
         self, gate: Gate, store: MemoryStore, clock: Clock
@@ -176,7 +185,7 @@ class TestMeasures:
             **dict.fromkeys("45", Count(20)),
         }
         assert measure.unfavourable == Count(None, Hidden.PROTECTED)
-        answer(store, clock, *[1] * 4, *[3] * 9)
+        answer(store, clock, *[1] * 4, *[3] * 9, *[5] * 5)
         (measure,) = gate.view().summary.measures
         assert (measure.unfavourable, measure.distribution["3"]) == (Count(5), Count(9))
         assert measure.distribution["1"].value is None  # with an empty bar beside it
@@ -281,6 +290,8 @@ class TestAudiences:
         for (site, role), n in (week | {("bethune", "medecin"): 3}).items():
             store.append([put(Visit(site=site, role=role, count=n, day="2017-03-03"))], "x")
         doctors, others = gate.view().summary.reach.roles
+        assert (doctors.came, others.came, doctors.sites) == (Count(43), Count(120), {})
+        doctors, others = gate.view(Audience.TEAM).summary.reach.roles
         assert (doctors.came, others.came) == (Count(43), Count(120))
         assert doctors.sites == {
             "lens": Count(None, Hidden.PROTECTED),
@@ -323,4 +334,4 @@ def test_threads_that_ask_at_once_publish_once(
     with ThreadPoolExecutor(2) as pool:
         views = list(pool.map(lambda _n: gate.view(), range(2)))
     assert {view.summary.measures[0].answers for view in views} == {Count(20)}
-    assert [p.figure for p in store.all(Publication)] == ["*", "sortie:q1"]
+    assert [p.figure for p in store.all(Publication)] == ["*", "*", "sortie:q1"]

@@ -14,7 +14,7 @@ from naho_feedback.errors import StoreError
 from naho_feedback.i18n import Localized
 from naho_feedback.services.clock import Clock
 from naho_feedback.services.kiosk import Kiosk
-from naho_feedback.services.publishing import Publisher
+from naho_feedback.services.publishing import Figure, Given, Published, Publisher
 from naho_feedback.services.thresholds import LEAST, Thresholds, promised
 from naho_feedback.store.memory import MemoryStore
 
@@ -35,6 +35,16 @@ def faces(first: int, last: int, face: int = 4) -> dict[str, int | str]:
     return dict.fromkeys(ids(*range(first, last + 1)), face)
 
 
+def score(
+    publisher: Publisher, selection: Selection, received: int, given: Given, **others: Given
+) -> dict[str, Published]:
+    sides = {"4": "+", "5": "+"}
+    answers = {"q": given, **others}
+    return publisher.scores(
+        selection, {name: Figure(here, here, sides, received) for name, here in answers.items()}
+    )
+
+
 @pytest.fixture
 def publisher(store: MemoryStore, clock: Clock) -> Publisher:
     return Publisher(store, clock, 5)
@@ -42,23 +52,40 @@ def publisher(store: MemoryStore, clock: Clock) -> Publisher:
 
 class TestBatches:
     def test_fewer_than_k_are_not_published(self, publisher: Publisher) -> None:
-        assert publisher.scores(ALL, 4, {"q": faces(1, 4)}) == {}
+        assert score(publisher, ALL, 4, faces(1, 4)) == {}
         assert publisher.group(ALL, ids(1, 2, 3, 4)) == frozenset()
 
     def test_a_score_stays_until_k_more_answered(self, publisher: Publisher) -> None:
         """The trap of the daily mail: six answers, then seven."""
-        shown = publisher.scores(ALL, 6, {"q": faces(1, 6)})["q"]
+        shown = score(publisher, ALL, 6, faces(1, 6))["q"]
         assert shown.counts == {"4": 6}
         answers = faces(1, 6) | faces(7, 7, face=1)
-        assert publisher.scores(ALL, 7, {"q": answers})["q"] == shown
+        assert score(publisher, ALL, 7, answers)["q"] == shown
         answers |= faces(8, 11, face=5)
-        assert publisher.scores(ALL, 11, {"q": answers})["q"].counts == {"4": 6, "1": 1, "5": 4}
+        assert score(publisher, ALL, 11, answers)["q"].counts == {"4": 6, "1": 1, "5": 4}
+
+    def test_newcomers_who_all_answered_alike_wait(self, publisher: Publisher) -> None:
+        """Else whoever knows who came since yesterday knows each of their answers."""
+        shown = score(publisher, ALL, 6, faces(1, 6))["q"]
+        answers = faces(1, 6) | faces(7, 11, face=1)
+        assert score(publisher, ALL, 11, answers)["q"] == shown
+        answers |= faces(12, 12, face=5)
+        assert score(publisher, ALL, 12, answers)["q"].counts.total() == 12
+
+    def test_a_part_that_leaves_some_who_all_answered_alike_is_refused(
+        self, publisher: Publisher
+    ) -> None:
+        answers = faces(1, 5) | faces(6, 8) | faces(9, 10, face=1)
+        score(publisher, ALL, 10, answers)
+        part = {id_: answers[id_] for id_ in ids(6, 7, 8, 9, 10)}
+        sides = {"4": "+", "5": "+"}
+        assert publisher.scores(LENS, {"q": Figure(part, answers, sides, 5)}) == {}
 
     def test_each_publication_is_one_line_and_none_is_written_for_a_look(
         self, publisher: Publisher, store: MemoryStore
     ) -> None:
         for _ in range(3):
-            publisher.scores(ALL, 6, {"q": faces(1, 6), "r": faces(1, 6)})
+            score(publisher, ALL, 6, faces(1, 6), r=faces(1, 6))
         assert [p.figure for p in store.all(Publication)] == ["q", "r"]
         (event,) = {entry.event for entry in store.history()}
         assert event == "M000-1"
@@ -84,20 +111,30 @@ class TestOverlaps:
         assert publisher.group(ALL, everybody) == publisher.group(LENS, everybody)
 
     def test_who_skipped_cannot_be_counted(self, publisher: Publisher) -> None:
-        """Of 20 people 19 answered: sixteen are counted, so one to four may have skipped it."""
-        assert publisher.scores(ALL, 20, {"q": faces(1, 19)})["q"].counts.total() == 16
-        assert publisher.scores(LENS, 19, {"q": faces(1, 19)})["q"].counts.total() <= 16
+        """Of 20 people 19 answered: fifteen are counted, so one to five may have skipped it."""
+        assert score(publisher, ALL, 20, faces(1, 19))["q"].counts.total() == 15
+        assert score(publisher, LENS, 19, faces(1, 19))["q"].counts.total() <= 15
+
+    def test_a_smallest_group_that_is_raised_forgets_nothing(
+        self, publisher: Publisher, store: MemoryStore, clock: Clock
+    ) -> None:
+        score(publisher, ALL, 5, faces(1, 5))
+        raised = Publisher(store, clock, 8)
+        assert score(raised, ALL, 8, faces(1, 8, face=1))["q"].counts == {"4": 5}
+        assert (
+            score(raised, ALL, 13, faces(1, 12) | faces(13, 13, face=1))["q"].counts.total() == 13
+        )
 
     def test_where_nobody_skipped_nobody_waits(self, publisher: Publisher) -> None:
-        assert publisher.scores(ALL, 20, {"q": faces(1, 20)})["q"].counts.total() == 20
+        assert score(publisher, ALL, 20, faces(1, 20))["q"].counts.total() == 20
 
 
 class TestMemory:
     def test_another_process_goes_on_where_this_one_stopped(
         self, publisher: Publisher, store: MemoryStore, clock: Clock
     ) -> None:
-        before = publisher.scores(ALL, 6, {"q": faces(1, 6)})
-        after = Publisher(store, clock, 5).scores(ALL, 8, {"q": faces(1, 8, face=1)})
+        before = score(publisher, ALL, 6, faces(1, 6))
+        after = score(Publisher(store, clock, 5), ALL, 8, faces(1, 8, face=1))
         assert after == before
 
     def test_of_two_that_publish_at_once_the_later_is_not_shown(
@@ -113,14 +150,14 @@ class TestMemory:
     def test_what_cannot_be_remembered_is_not_shown(
         self, publisher: Publisher, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        before = publisher.scores(ALL, 6, {"q": faces(1, 6)})
+        before = score(publisher, ALL, 6, faces(1, 6))
 
         def full(_changes: Sequence[Change], _actor: str) -> tuple[str, ...]:
             raise StoreError("full")
 
         monkeypatch.setattr(store, "append", full)
-        assert publisher.scores(ALL, 12, {"q": faces(1, 12, face=1)}) == before
-        assert publisher.scores(LENS, 12, {"q": faces(1, 12)}) == {}
+        assert score(publisher, ALL, 12, faces(1, 12, face=1)) == before
+        assert score(publisher, LENS, 12, faces(1, 12)) == {}
 
 
 class TestPromise:

@@ -132,6 +132,7 @@ class TestWhatTookPlace:
         self, reporting: Reporting, capture: Capture
     ) -> None:
         capture.add_visit("lens", count=4)
+        capture.add_note(capture.open_session("post-it", "lens"), "", "x")
         report = reporting.report(MONDAY, FRIDAY)
         assert report.reach.came == Count(None, Hidden.SMALL)
         assert report.days[0].visits == Count(None, Hidden.SMALL)
@@ -262,7 +263,7 @@ class TestRestitution:
         assert [theme.label for theme in shown.themes] == ["Matériel"]
         assert shown.unsorted == 9
         assert [action.decision for action in shown.actions] == ["Compter les postes"]
-        assert [quote.text for quote in shown.view.verbatims] == ["le wifi"]
+        assert shown.view.verbatims == ()  # a quote of one session would say where and when
         assert shown.sitting is not None
         assert shown.sitting.attendance == Count(12)
         assert shown.view.audience == Audience.PUBLIC

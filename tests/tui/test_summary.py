@@ -39,7 +39,7 @@ class _ByWord(Grouper):
             msg = "Mme Martin"
             raise RuntimeError(msg)
         return [
-            Proposal(note=note.id, theme="formation", words=("former",), confidence=0.9)
+            Proposal(note=note.id, theme="formation", words=("bac à sable",), confidence=0.9)
             for note in given.notes
             if "ormer" in note.text
         ]
@@ -96,7 +96,7 @@ async def test_page_tells_reach_themes_scores_quotes_and_limits(
         painted = "\n".join(map(str, page.rows(page.content_size.width)))
         assert "415" in painted
         assert "Formation et compétences" in painted
-        assert "former" in painted
+        assert "bac à sable" in painted
         assert _("“{text}”").format(text="Former les équipes de nuit") in painted
         assert percent(32 / 40) in painted
         assert "●" in painted

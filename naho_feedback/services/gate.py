@@ -337,10 +337,10 @@ class Gate:
         So there are none of one site or session, and of a period only where its difference to
         others is k_comment notes or more; of few notes, a quote would be somebody's.
         """
-        if selection != period_of(selection):
-            return ()
         ids = [note.id for note in counts.notes]
-        told: Collection[str] = ids if len(ids) >= self._thresholds.k_comment else ()
+        if selection != period_of(selection) or len(ids) < self._thresholds.k_comment:
+            return ()
+        told: Collection[str] = ids
         if not audience.rights.live_counts:
             told = self._quoting.group(_EVERYTHING, (note.id for note in self._store.all(Note)))
             if selection != _EVERYTHING:

@@ -80,16 +80,6 @@ def line_is_safe(counts: Mapping[str, int], marks: Mapping[str, Mark], k: int = 
     return not cells or _Table(cells, k, zero=True).first_unsafe(shown) is None
 
 
-def hidden_cells(counts: Mapping[str, int], k: int = K_SCORE) -> frozenset[str]:
-    """Return the cells of one line, with a visible total, that must be hidden.
-
-    Args:
-        counts: people by cell, none negative.
-        k: fewest people that may be shown.
-    """
-    return frozenset(cell for cell, mark in protect_line(counts, k).items() if mark)
-
-
 # ---- two ways ----------------------------------------------------------------------------
 
 

@@ -4,13 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from naho_feedback.domain.disclosure import hidden_cells, is_small
+from naho_feedback.domain.disclosure import is_small, protect_line
 
 LINES = st.dictionaries(
     st.sampled_from("ABCDEF"),
     st.sampled_from([0, 1, 2, 3, 4, 5, 6, 8, 12, 30]),
     min_size=1,
 )
+
+
+def hidden_cells(counts: dict[str, int]) -> frozenset[str]:
+    return frozenset(cell for cell, mark in protect_line(counts, 5).items() if mark)
 
 
 def test_a_small_cell_takes_a_neighbour_with_it() -> None:

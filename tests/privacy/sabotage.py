@@ -14,6 +14,7 @@ from naho_feedback.domain.disclosure import Cell, Mark, TableMarks, _Table
 from naho_feedback.domain.overlap import Family
 from naho_feedback.services import measures, publishing
 from naho_feedback.services.people import _HiddenDays, _Parts
+from naho_feedback.services.publishing import Figure
 from naho_feedback.services.visit_batches import ShownVisits, VisitBatches
 
 Sabotage = Callable[[pytest.MonkeyPatch], None]
@@ -100,6 +101,11 @@ def who_skipped_told(patcher: pytest.MonkeyPatch) -> None:
 def unanimity_shown(patcher: pytest.MonkeyPatch) -> None:
     """Print that all of few answered alike."""
     patcher.setattr(measures, "_is_lopsided", lambda *_args, **_more: False)
+
+
+def alike_subtracted(patcher: pytest.MonkeyPatch) -> None:
+    """Publish what leaves few people who all answered alike."""
+    patcher.setattr(Figure, "is_one_sided", lambda _self, _people: False)
 
 
 def other_side_told(patcher: pytest.MonkeyPatch) -> None:

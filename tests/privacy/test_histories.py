@@ -229,6 +229,7 @@ def test_nothing_is_recovered_long(programme: Programme, tell: Tell, part: int) 
         sabotage.every_answer_published,
         sabotage.who_skipped_told,
         sabotage.unanimity_shown,
+        sabotage.alike_subtracted,
         sabotage.other_side_told,
     ],
     ids=lambda broken: broken.__name__,

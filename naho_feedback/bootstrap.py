@@ -30,6 +30,7 @@ from naho_feedback.workspace import Workspace, find_workspace, load_taxonomy, re
 if TYPE_CHECKING:  # imported where they are first used: the first frame needs none of them
     from naho_feedback.hooks.discovery import Found, TrustList
     from naho_feedback.hooks.host import PluginHost
+    from naho_feedback.services.clustering import Clustering
     from naho_feedback.services.door import Door
     from naho_feedback.services.exporting import Exporting
     from naho_feedback.services.gate import Gate
@@ -172,6 +173,13 @@ class Naho:
     def capture(self) -> Capture:
         """Sessions, notes and visits."""
         return Capture(self.store, self.programme, self.clock, self.detectors)
+
+    @part
+    def clustering(self) -> Clustering:
+        """Groups of notes on the wall."""
+        from naho_feedback.services.clustering import Clustering
+
+        return Clustering(self.store, self.capture, self.clock)
 
     @part
     def reviewing(self) -> Reviewing:

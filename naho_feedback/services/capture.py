@@ -12,6 +12,7 @@ from typing import TypeVar
 import msgspec
 
 from naho_feedback.contracts.store import Store
+from naho_feedback.domain.clusters import Cluster, left_behind
 from naho_feedback.domain.events import Actor, Change, patch, put, remove
 from naho_feedback.domain.notes import Format, Note, Origin, Review, find_format
 from naho_feedback.domain.personal_data import Detectors, Kind, built_in
@@ -281,25 +282,62 @@ class Capture:
         return self._change(note, fields, actor)
 
     def move_note(self, id: str, column: str, *, actor: str = Actor.COMMAND) -> Note:
-        """Carry a note to another column of its wall.
+        """Carry a note to another column of its wall; raises what :meth:`move_notes` raises."""
+        return self.move_notes([self.find(Note, id)], column, actor=actor)[0]
+
+    def move_notes(
+        self, notes: Sequence[Note], column: str, *, actor: str = Actor.COMMAND
+    ) -> list[Note]:
+        """Carry notes to another column of their walls, as one change.
+
+        Args:
+            notes: what they say here does not matter, what is kept does.
+            column: id or name.
+            actor: who asks.
+
+        Returns:
+            The notes as they are now.
 
         Raises:
-            NotFoundError: if it is not there.
+            NotFoundError: if one is not there any more.
             UsageError: if the column is not on the wall.
         """
-        note = self.find(Note, id)
-        session = self.find(Session, note.session)
-        return self._change(note, {"column": self.column_id(session, column)}, actor)
+        kept = self._kept(notes)
+        sessions = {id_: self.find(Session, id_) for id_ in {note.session for note in kept}}
+        to = {id_: self.column_id(session, column) for id_, session in sessions.items()}
+        self._store.append(
+            [
+                patch(Note, note.id, column=to[note.session])
+                for note in kept
+                if note.column != to[note.session]
+            ],
+            actor,
+        )
+        return [msgspec.structs.replace(note, column=to[note.session]) for note in kept]
 
     def remove_note(self, id: str, *, actor: str = Actor.COMMAND) -> Note:
-        """Take a note off the wall; :func:`naho_feedback.services.undo.undo` brings it back.
+        """Take a note off the wall; raises what :meth:`remove_notes` raises."""
+        return self.remove_notes([self.find(Note, id)], actor=actor)[0]
+
+    def remove_notes(self, notes: Sequence[Note], *, actor: str = Actor.COMMAND) -> list[Note]:
+        """Take notes off the wall, as one change; an undo brings them back, and so does the bin.
+
+        A group that keeps fewer than two notes dissolves with it.
 
         Raises:
-            NotFoundError: if it is not there.
+            NotFoundError: if one is not there any more.
         """
-        note = self.find(Note, id)
-        self._store.append([remove(Note, note.id)], actor)
-        return note
+        kept = self._kept(notes)
+        changes: list[Change] = [remove(Note, note.id) for note in kept]
+        grouped = {note.session for note in kept if note.cluster}
+        for session in sorted(grouped):
+            clusters = [c for c in self._store.all(Cluster) if c.session == session]
+            changes += left_behind(self.notes(session), (n.id for n in kept), clusters)
+        self._store.append(changes, actor)
+        return kept
+
+    def _kept(self, notes: Sequence[Note]) -> list[Note]:
+        return [self.find(Note, id_) for id_ in dict.fromkeys(note.id for note in notes)]
 
     # ---- visits --------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import msgspec
@@ -77,17 +77,43 @@ class Theming:
         Raises:
             NotFoundError: if the note or the theme is not there.
         """
-        if self._store.get(Note, note) is None:
-            raise NotFoundError(_("There is no {name} here.").format(name=note))
+        return self.place_all([note], theme, actor=actor)[0]
+
+    def place_all(
+        self, notes: Sequence[str], theme: str, *, actor: str = Actor.COMMAND
+    ) -> list[Placement]:
+        """Place notes by hand, as one change; no grouper moves them afterwards.
+
+        Args:
+            notes: their ids.
+            theme: id of the theme, or :data:`UNSORTED`.
+            actor: who asks.
+
+        Raises:
+            NotFoundError: if a note or the theme is not there.
+        """
+        for note in notes:
+            if self._store.get(Note, note) is None:
+                raise NotFoundError(_("There is no {name} here.").format(name=note))
         if theme != UNSORTED and self.taxonomy.theme(theme) is None:
             raise NotFoundError(
                 _("There is no theme {name}.").format(name=theme),
                 _("Known: {names}.").format(names=", ".join(t.id for t in self.taxonomy.themes)),
             )
-        before = self.placements().get(note)
-        placement = Placement(note=note, theme=theme, by=PERSON, confidence=1.0, locked=True)
-        (id_,) = self._store.append([put(placement, before.id if before else "")], actor)
-        return msgspec.structs.replace(placement, id=id_)
+        before = self.placements()
+        decided: dict[str, Placement] = {}
+        changes: list[Change] = []
+        for note in dict.fromkeys(notes):
+            kept = before.get(note)
+            after = Placement(note=note, theme=theme, by=PERSON, confidence=1.0, locked=True)
+            if kept is None or msgspec.structs.replace(kept, id="") != after:
+                changes.append(put(after, kept.id if kept else ""))
+            decided[note] = msgspec.structs.replace(after, id=kept.id if kept else "")
+        ids = self._store.append(changes, actor)
+        for change, id_ in zip(changes, ids, strict=True):
+            if isinstance(change.record, Placement):
+                decided[change.record.note] = msgspec.structs.replace(change.record, id=id_)
+        return list(decided.values())
 
     def group(
         self,

@@ -82,6 +82,8 @@ class Walls(RuleBasedStateMachine):
         self.use(0)
         self.session = self.capture.open_session("post-it", "lens")
         self.other = self.capture.open_session("post-it", "lens")
+        for number in range(4):
+            self.add(COLUMNS[number % 3], "déjà")
 
     def use(self, window: int) -> None:
         """Go on in another window: nothing but the journal is shared."""
@@ -137,8 +139,8 @@ class Walls(RuleBasedStateMachine):
         notes = self.capture.notes(self.session.id)
         if not notes:
             return []
-        chosen = st.lists(st.sampled_from(notes), min_size=least, max_size=4)
-        return data.draw(chosen)
+        few = st.lists(st.sampled_from(notes), min_size=least, max_size=3)
+        return data.draw(few)
 
     # ---- changes of the wall -------------------------------------------------------------
 
@@ -203,35 +205,27 @@ class Walls(RuleBasedStateMachine):
 
     # ---- what is no step of it -----------------------------------------------------------
 
-    @rule()
-    def somebody_writes_on_the_other_wall(self) -> None:
-        self.beside(lambda: self.capture.add_note(self.other, "", "ailleurs"))
-
-    @rule()
-    def a_grouper_sorts(self) -> None:
-        self.beside(self.theming.group)
-
-    @rule()
-    def an_entry_is_counted(self) -> None:
-        self.beside(lambda: self.capture.add_visit("lens"))
-
-    @rule()
-    def a_file_is_imported(self) -> None:
+    @rule(what=st.sampled_from(["other wall", "grouper", "door", "import", "other undo"]))
+    def something_happens_beside(self, what: str) -> None:
         note = put(Note(session=self.other.id, column="freins", text="importé"))
-        self.beside(lambda: self.store.append([note], Actor.IMPORT))
+        self.beside(
+            {
+                "other wall": lambda: self.capture.add_note(self.other, "", "ailleurs"),
+                "grouper": self.theming.group,
+                "door": lambda: self.capture.add_visit("lens"),
+                "import": lambda: self.store.append([note], Actor.IMPORT),
+                "other undo": self.undo_on_the_other_wall,
+            }[what]
+        )
 
-    @rule()
-    def the_other_wall_is_undone(self) -> None:
-        def undo() -> None:
-            imported, others = self.elsewhere()
-            if others:
+    def undo_on_the_other_wall(self) -> None:
+        imported, others = self.elsewhere()
+        if others:
+            undo_change(self.store, session=self.other.id)
+        else:
+            with pytest.raises(RefusedError):
                 undo_change(self.store, session=self.other.id)
-            else:
-                with pytest.raises(RefusedError):
-                    undo_change(self.store, session=self.other.id)
-            assert self.elsewhere() == (imported, max(0, others - 1))
-
-        self.beside(undo)
+        assert self.elsewhere() == (imported, max(0, others - 1))
 
     def elsewhere(self) -> tuple[int, int]:
         """Return how many notes of the other wall were imported, and how many were written."""
@@ -244,27 +238,39 @@ class Walls(RuleBasedStateMachine):
 
     # ---- undo and redo -------------------------------------------------------------------
 
-    @rule()
-    def undo(self) -> None:
-        if not self.done:
-            with pytest.raises(RefusedError):
-                undo_change(self.store, session=self.session.id)
-            return
-        undo_change(self.store, session=self.session.id)
-        step = self.done.pop()
-        self.taken_back.append(step)
-        assert self.wall() == step[0]
+    @rule(times=st.integers(1, 4))
+    def undo(self, times: int) -> None:
+        for _time in range(times):
+            self.turn(undo_change, self.done, self.taken_back, 0)
 
-    @rule()
-    def redo(self) -> None:
-        if not self.taken_back:
+    @rule(times=st.integers(1, 4))
+    def redo(self, times: int) -> None:
+        for _time in range(times):
+            self.turn(redo_change, self.taken_back, self.done, 1)
+
+    @rule(times=st.integers(1, 3), beside=st.booleans())
+    def undo_and_redo(self, times: int, beside: bool) -> None:
+        self.undo(times)
+        if beside:
+            self.beside(self.theming.group)
+        self.redo(times)
+
+    def turn(
+        self,
+        act: Callable[..., object],
+        here: list[tuple[Any, Any]],
+        there: list[tuple[Any, Any]],
+        side: int,
+    ) -> None:
+        """Move a step from one stack to the other; refused where there is none."""
+        if not here:
             with pytest.raises(RefusedError):
-                redo_change(self.store, session=self.session.id)
+                act(self.store, session=self.session.id)
             return
-        redo_change(self.store, session=self.session.id)
-        step = self.taken_back.pop()
-        self.done.append(step)
-        assert self.wall() == step[1]
+        act(self.store, session=self.session.id)
+        step = here.pop()
+        there.append(step)
+        assert self.wall() == step[side]
 
     @invariant()
     def groups_have_two_notes_and_notes_one_theme(self) -> None:
@@ -288,7 +294,7 @@ class Walls(RuleBasedStateMachine):
 
 TestWalls = Walls.TestCase
 TestWalls.settings = settings(
-    max_examples=30,
+    max_examples=150,
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

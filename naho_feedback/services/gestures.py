@@ -105,13 +105,15 @@ class Gestures:
         It never repeats a note's words, which may have been taken down for what they say; a
         group's title, which is typed too, stands at its end.
         """
-        said = _SAID[gesture.did](len(gesture.notes)).format(
+        unsorted = gesture.did == Did.PLACED and gesture.theme == UNSORTED
+        say = _to_be_sorted if unsorted else _SAID[gesture.did]
+        said = say(len(gesture.notes)).format(
             notes=_named(gesture.notes),
             column=self._column(gesture),
             dots=ngettext("{n} dot", "{n} dots", gesture.dots).format(
                 n=wording.number(gesture.dots)
             ),
-            theme=self._taxonomy.label(gesture.theme) if gesture.theme else _("To be sorted"),
+            theme=self._taxonomy.label(gesture.theme),
         )
         if gesture.did in {Did.GROUPED, Did.TITLED} and gesture.title:
             said = _("{gesture}: “{title}”").format(gesture=said, title=gesture.title)
@@ -191,6 +193,10 @@ def _named(ids: Sequence[str]) -> str:
     if more <= 1:  # "and 1 other" is no shorter than its name
         return ", ".join(names)
     return _("{notes} and {n} others").format(notes=", ".join(names[:_NAMED]), n=more)
+
+
+def _to_be_sorted(n: int) -> str:
+    return ngettext("{notes} to be sorted again", "{notes} to be sorted again", n)
 
 
 _SAID: Final[dict[Did, Callable[[int], str]]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -158,9 +159,8 @@ class Walls(RuleBasedStateMachine):
         self, data: st.DataObject, text: str | None, dots: int | None, review: Review | None
     ) -> None:
         for note in self.notes(data)[:1]:
-            self.change(
-                lambda id_=note.id: self.capture.edit_note(id_, text=text, dots=dots, review=review)
-            )
+            edit_note = self.capture.edit_note
+            self.change(partial(edit_note, note.id, text=text, dots=dots, review=review))
 
     @rule(data=st.data(), column=st.sampled_from(COLUMNS))
     def move(self, data: st.DataObject, column: str) -> None:
@@ -208,15 +208,14 @@ class Walls(RuleBasedStateMachine):
     @rule(what=st.sampled_from(["other wall", "grouper", "door", "import", "other undo"]))
     def something_happens_beside(self, what: str) -> None:
         note = put(Note(session=self.other.id, column="freins", text="importé"))
-        self.beside(
-            {
-                "other wall": lambda: self.capture.add_note(self.other, "", "ailleurs"),
-                "grouper": self.theming.group,
-                "door": lambda: self.capture.add_visit("lens"),
-                "import": lambda: self.store.append([note], Actor.IMPORT),
-                "other undo": self.undo_on_the_other_wall,
-            }[what]
-        )
+        acts: dict[str, Callable[[], object]] = {
+            "other wall": lambda: self.capture.add_note(self.other, "", "ailleurs"),
+            "grouper": self.theming.group,
+            "door": lambda: self.capture.add_visit("lens"),
+            "import": lambda: self.store.append([note], Actor.IMPORT),
+            "other undo": self.undo_on_the_other_wall,
+        }
+        self.beside(acts[what])
 
     def undo_on_the_other_wall(self) -> None:
         imported, others = self.elsewhere()
@@ -294,7 +293,7 @@ class Walls(RuleBasedStateMachine):
 
 TestWalls = Walls.TestCase
 TestWalls.settings = settings(
-    max_examples=150,
+    max_examples=100,
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -149,10 +149,7 @@ def wall_help() -> Help:
                 "Esc goes up to the wall: arrows choose, e changes, d takes down, + − and "
                 "digits count dots, m carries to the next column, / finds."
             ),
-            _(
-                "ctrl+z takes back the latest change of this wall, also tomorrow; ctrl+y does it "
-                "again. On the wall, l lists the last changes and b what was taken down."
-            ),
+            _("ctrl+z takes back this wall's latest change, also tomorrow; ctrl+y redoes it."),
         ),
     )
 

@@ -118,7 +118,7 @@ class Outlines:
     def outline(self, session: Session) -> WallOutline:
         """Return the outline of a session's wall; every note of it is there, once.
 
-        A note whose column the wall does not have hangs in the first one, as on the screen.
+        A note whose column the wall does not have hangs in the last one, as on the screen.
 
         Raises:
             StoreError: if the records cannot be read.
@@ -127,7 +127,7 @@ class Outlines:
         known = {column.id for column in columns}
         notes: dict[str, list[Note]] = {column.id: [] for column in columns}
         for note in self._capture.notes(session.id):
-            notes[note.column if note.column in known else columns[0].id].append(note)
+            notes[note.column if note.column in known else columns[-1].id].append(note)
         clusters = self._clustering.clusters(session.id)
         placements = self._theming.placements()
         sizes = dict.fromkeys((cluster.id for cluster in clusters), 0)

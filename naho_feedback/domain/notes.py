@@ -68,9 +68,12 @@ class Note(Record, frozen=True, kw_only=True, omit_defaults=True):
         at: Unix time in milliseconds.
         review: whether it may be quoted.
         role: role id of who said it, ``""`` where it is not known (the rule).
+        cluster: id of the :class:`naho_feedback.domain.clusters.Cluster` that it hangs in,
+            ``""`` for a note on its own; whoever finds no such cluster takes it as that.
     """
 
     table: ClassVar[str] = "notes"
+    machine_made: ClassVar[frozenset[str]] = frozenset({"id", "cluster"})
     session: str = ""
     column: str = ""
     text: str = ""
@@ -79,6 +82,7 @@ class Note(Record, frozen=True, kw_only=True, omit_defaults=True):
     at: int = 0
     review: Review = Review.NONE
     role: str = ""
+    cluster: str = ""
 
 
 class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -12,6 +12,7 @@ from typing import TypeVar
 import msgspec
 
 from naho_feedback.contracts.store import Store
+from naho_feedback.domain.clusters import Cluster, left_behind
 from naho_feedback.domain.events import Actor, Change, patch, put, remove
 from naho_feedback.domain.notes import Format, Note, Origin, Review, find_format
 from naho_feedback.domain.personal_data import Detectors, Kind, built_in
@@ -281,25 +282,59 @@ class Capture:
         return self._change(note, fields, actor)
 
     def move_note(self, id: str, column: str, *, actor: str = Actor.COMMAND) -> Note:
-        """Carry a note to another column of its wall.
+        """Carry a note to another column of its wall; raises what :meth:`move_notes` raises."""
+        return self.move_notes([self.find(Note, id)], column, actor=actor)[0]
+
+    def move_notes(
+        self, notes: Sequence[Note], column: str, *, actor: str = Actor.COMMAND
+    ) -> list[Note]:
+        """Carry notes to another column of their wall, as one change; one of each wall.
+
+        Args:
+            notes: what they say here does not matter, what is kept does.
+            column: id or name.
+            actor: who asks.
+
+        Returns:
+            The notes as they are now.
 
         Raises:
-            NotFoundError: if it is not there.
+            NotFoundError: if one is not there any more.
             UsageError: if the column is not on the wall.
         """
-        note = self.find(Note, id)
-        session = self.find(Session, note.session)
-        return self._change(note, {"column": self.column_id(session, column)}, actor)
+        kept = self._kept(notes)
+        sessions = {id_: self.find(Session, id_) for id_ in {note.session for note in kept}}
+        to = {id_: self.column_id(session, column) for id_, session in sessions.items()}
+        for session, column_id in to.items():
+            moving = (n for n in kept if n.session == session and n.column != column_id)
+            self._store.append([patch(Note, n.id, column=column_id) for n in moving], actor)
+        return [msgspec.structs.replace(note, column=to[note.session]) for note in kept]
 
     def remove_note(self, id: str, *, actor: str = Actor.COMMAND) -> Note:
-        """Take a note off the wall; :func:`naho_feedback.services.undo.undo` brings it back.
+        """Take a note off the wall; raises what :meth:`remove_notes` raises."""
+        return self.remove_notes([self.find(Note, id)], actor=actor)[0]
+
+    def remove_notes(self, notes: Sequence[Note], *, actor: str = Actor.COMMAND) -> list[Note]:
+        """Take notes off their wall, as one change; one of each wall.
+
+        A group that keeps fewer than two notes dissolves with it. An undo brings it all back,
+        and the bin brings back the notes.
 
         Raises:
-            NotFoundError: if it is not there.
+            NotFoundError: if one is not there any more.
         """
-        note = self.find(Note, id)
-        self._store.append([remove(Note, note.id)], actor)
-        return note
+        kept = self._kept(notes)
+        for session in dict.fromkeys(note.session for note in kept):
+            leaving = [note for note in kept if note.session == session]
+            changes: list[Change] = [remove(Note, note.id) for note in leaving]
+            if any(note.cluster for note in leaving):
+                clusters = [c for c in self._store.all(Cluster) if c.session == session]
+                changes += left_behind(self.notes(session), (n.id for n in leaving), clusters)
+            self._store.append(changes, actor)
+        return kept
+
+    def _kept(self, notes: Sequence[Note]) -> list[Note]:
+        return [self.find(Note, id_) for id_ in dict.fromkeys(note.id for note in notes)]
 
     # ---- visits --------------------------------------------------------------------------
 

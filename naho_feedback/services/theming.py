@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import msgspec
@@ -77,17 +77,47 @@ class Theming:
         Raises:
             NotFoundError: if the note or the theme is not there.
         """
-        if self._store.get(Note, note) is None:
-            raise NotFoundError(_("There is no {name} here.").format(name=note))
+        return self.place_all([note], theme, actor=actor)[0]
+
+    def place_all(
+        self, notes: Sequence[str], theme: str, *, actor: str = Actor.COMMAND
+    ) -> list[Placement]:
+        """Place notes by hand, as one change of each wall; no grouper moves them afterwards.
+
+        Args:
+            notes: their ids.
+            theme: id of the theme, or :data:`UNSORTED`.
+            actor: who asks.
+
+        Raises:
+            NotFoundError: if a note or the theme is not there.
+        """
+        kept: list[Note] = []
+        for id_ in dict.fromkeys(notes):
+            note = self._store.get(Note, id_)
+            if note is None:
+                raise NotFoundError(_("There is no {name} here.").format(name=id_))
+            kept.append(note)
         if theme != UNSORTED and self.taxonomy.theme(theme) is None:
             raise NotFoundError(
                 _("There is no theme {name}.").format(name=theme),
                 _("Known: {names}.").format(names=", ".join(t.id for t in self.taxonomy.themes)),
             )
-        before = self.placements().get(note)
-        placement = Placement(note=note, theme=theme, by=PERSON, confidence=1.0, locked=True)
-        (id_,) = self._store.append([put(placement, before.id if before else "")], actor)
-        return msgspec.structs.replace(placement, id=id_)
+        before = self.placements()
+        decided: dict[str, Placement] = {}
+        walls: dict[str, list[Change]] = {}
+        for found in kept:
+            known = before.get(found.id)
+            after = Placement(note=found.id, theme=theme, by=PERSON, confidence=1.0, locked=True)
+            decided[found.id] = known or after
+            if known is None or msgspec.structs.replace(known, id="") != after:
+                walls.setdefault(found.session, []).append(put(after, known.id if known else ""))
+        for changes in walls.values():
+            for change, id_ in zip(changes, self._store.append(changes, actor), strict=True):
+                if isinstance(change.record, Placement):
+                    placement = msgspec.structs.replace(change.record, id=id_)
+                    decided[placement.note] = placement
+        return list(decided.values())
 
     def group(
         self,

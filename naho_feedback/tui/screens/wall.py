@@ -14,16 +14,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from naho_feedback.bootstrap import Naho
-from naho_feedback.domain.events import Actor, Op
+from naho_feedback.domain.events import Actor
 from naho_feedback.domain.notes import FREE_WALL, Note
-from naho_feedback.domain.sessions import Session
 from naho_feedback.errors import NahoError, NotFoundError, RefusedError
 from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
-from naho_feedback.services.undo import Undone
 from naho_feedback.tui.messages import Finished
-from naho_feedback.tui.screens.base import Help, NahoScreen
+from naho_feedback.tui.screens.base import Help
 from naho_feedback.tui.screens.wall_drafts import LeftDraft, WallDrafts, left_on_walls
+from naho_feedback.tui.screens.wall_past import WallPast
 from naho_feedback.tui.screens.wall_reading import (
     Hanging,
     about_session,
@@ -33,7 +32,6 @@ from naho_feedback.tui.screens.wall_reading import (
     no_wall_words,
     quoted,
     read_wall,
-    take_back,
     wall_help,
     why_again,
     why_refused,
@@ -51,7 +49,7 @@ R = TypeVar("R")
 _MOST_DOTS: Final = 9999
 
 
-class WallScreen(NahoScreen):
+class WallScreen(WallPast):
     """The wall of one session.
 
     Args:
@@ -63,16 +61,13 @@ class WallScreen(NahoScreen):
     AUTO_FOCUS = "#capture-text"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "dots_field", N_("Dots")),
-        Binding("ctrl+z", "undo", N_("Undo")),
         Binding("n", "new_session", N_("New session")),
     ]
 
-    wall: getters.query_one[WallView] = getters.query_one(WallView)
     capture: getters.query_one[CaptureLine] = getters.query_one(CaptureLine)
 
     def __init__(self, naho: Naho, session_id: str = "") -> None:
         super().__init__(naho)
-        self.session: Session | None = None
         self._session_id = session_id
         self._writes = InOrder("wall")
         self._written = -1
@@ -173,7 +168,7 @@ class WallScreen(NahoScreen):
 
     # ---- writing -------------------------------------------------------------------------
 
-    def _write(
+    def write_next(
         self,
         task: Callable[[], R],
         then: Callable[[R], None],
@@ -205,10 +200,11 @@ class WallScreen(NahoScreen):
         self._say_counts()
 
     def _not_written(self, error: NahoError) -> None:
-        self._tell(f"{error.message} {error.hint}", "problem")
+        self.tell(f"{error.message} {error.hint}", "problem")
         self.refresh_data()
 
-    def _tell(self, text: str, tone: Tone = "done") -> None:
+    def tell(self, text: str, tone: Tone = "done") -> None:
+        """Say something below the line that people write on."""
         self.capture.say(text, tone)
 
     @on(CaptureLine.Kept)
@@ -225,7 +221,7 @@ class WallScreen(NahoScreen):
         if session is None:
             self._refused(draft, RefusedError(_("The wall is still being read.")))
             return
-        self._write(
+        self.write_next(
             lambda: add_in_room(naho, session, draft.column, draft.text, draft.dots),
             self._added,
             doing="add a note",
@@ -248,7 +244,7 @@ class WallScreen(NahoScreen):
             return
         edit_note = self.naho.capture.edit_note
         text = draft.text if draft.text != note.text else None
-        self._write(
+        self.write_next(
             lambda: edit_note(note.id, text=text, dots=draft.dots, actor=Actor.WALL),
             self._reworded if text is not None else self._changed,
             doing="change a note",
@@ -266,14 +262,14 @@ class WallScreen(NahoScreen):
     def _remove(self, message: WallView.RemoveAsked) -> None:
         message.stop()
         id_, remove_note = message.note.id, self.naho.capture.remove_note
-        self._write(
+        self.write_next(
             lambda: remove_note(id_, actor=Actor.WALL), self._removed, doing="remove a note"
         )
 
     def _removed(self, note: Note) -> None:
         self.wall.drop(note.id)
         said = _("{receipt} is off the wall: {text} ctrl+z brings it back.")
-        self._tell(said.format(receipt=note.receipt, text=quoted(note.text)))
+        self.tell(said.format(receipt=note.receipt, text=quoted(note.text)))
 
     @on(WallView.DotsAsked)
     def _count_dots(self, message: WallView.DotsAsked) -> None:
@@ -287,38 +283,19 @@ class WallScreen(NahoScreen):
             dots = exact if exact is not None else max(0, min(_MOST_DOTS, kept + change))
             return capture.edit_note(id_, dots=dots, actor=Actor.WALL)
 
-        self._write(task, self.wall.put, doing="count dots")
+        self.write_next(task, self.wall.put, doing="count dots")
 
     @on(WallView.CarryAsked)
     def _carry(self, message: WallView.CarryAsked) -> None:
         message.stop()
         id_, column, move_note = message.note.id, message.column, self.naho.capture.move_note
-        self._write(
+        self.write_next(
             lambda: move_note(id_, column, actor=Actor.WALL), self._carried, doing="move a note"
         )
 
     def _carried(self, note: Note) -> None:
         self.wall.put(note)
         self.wall.choose(note.id)
-
-    @on(WallView.UndoAsked)
-    def action_undo(self) -> None:
-        """Take back the latest change of this session's notes."""
-        session, store = self.session, self.naho.store
-        if session is not None:
-            self._write(
-                partial(take_back, store, session.id),
-                self._undone,
-                doing="undo",
-            )
-
-    def _undone(self, taken: tuple[Undone, str]) -> None:
-        undone, said = taken
-        self._tell(said)
-        if undone.op == Op.PUT:
-            for id_ in undone.ids:
-                self.wall.drop(id_)
-        self.refresh_data()
 
     # ---- what is being typed -------------------------------------------------------------
 
@@ -338,10 +315,10 @@ class WallScreen(NahoScreen):
     # ---- going between wall and line -----------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer undo and dots only where notes may change."""
+        """Offer dots only where notes may change."""
         if action == "new_session":
             return self.has_class("-no-session")
-        if action in {"undo", "dots_field"}:
+        if action == "dots_field":
             return self.session is not None and self.session.is_open
         return super().check_action(action, parameters)
 

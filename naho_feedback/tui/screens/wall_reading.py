@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from naho_feedback.bootstrap import Naho
-from naho_feedback.contracts.store import Store
-from naho_feedback.domain.events import Actor, Op
+from naho_feedback.domain.events import Actor
 from naho_feedback.domain.notes import Note, Origin
 from naho_feedback.domain.programme import SessionKind
-from naho_feedback.domain.records import receipt
 from naho_feedback.domain.sessions import Session
 from naho_feedback.domain.text import one_line
 from naho_feedback.domain.themes import UNSORTED
@@ -21,7 +19,6 @@ from naho_feedback.i18n import ngettext
 from naho_feedback.services import wording
 from naho_feedback.services.checked import checked_text
 from naho_feedback.services.looks_like import enter_again
-from naho_feedback.services.undo import Undone, undo_note_change
 from naho_feedback.tui.messages import GoTo
 from naho_feedback.tui.screens.base import Help, NahoScreen
 from naho_feedback.tui.screens.new_session import NewSessionScreen
@@ -108,28 +105,6 @@ def counted(contents: WallColumns, *, read_only: bool) -> str:
     return " · ".join((notes, dots, _("read only")) if read_only else (notes, dots))
 
 
-def take_back(store: Store, session: str) -> tuple[Undone, str]:
-    """Undo the latest change of a session's notes; return it and the sentence about it.
-
-    Raises:
-        RefusedError: if there is nothing left to take back.
-        StoreError: if it could not be written.
-    """
-    undone = undo_note_change(store, session=session, actor=Actor.WALL)
-    match undone.op:
-        case Op.PUT:
-            said = _("Taken back: {receipt} is off the wall. {text}")
-        case Op.REMOVE:
-            said = _("Taken back: {receipt} hangs on the wall again. {text}")
-        case _:
-            said = _("Taken back: {receipt} is as it was before. {text}")
-    id_, words = undone.ids[0], ""
-    for entry in store.history():  # a note that is gone stands only there
-        if entry.table == Note.table and entry.id == id_ and entry.body:
-            words = str(entry.body.get("text", words))
-    return undone, said.format(receipt=receipt(id_), text=quoted(words)).strip()
-
-
 def quoted(text: str) -> str:
     """Return the beginning of a note's text between quotation marks."""
     words = one_line(text)
@@ -174,7 +149,7 @@ def wall_help() -> Help:
                 "Esc goes up to the wall: arrows choose, e changes, d takes down, + − and "
                 "digits count dots, m carries to the next column, / finds."
             ),
-            _("ctrl+z takes back the latest change of this wall, also tomorrow."),
+            _("ctrl+z takes back this wall's latest change, also tomorrow; ctrl+y redoes it."),
         ),
     )
 

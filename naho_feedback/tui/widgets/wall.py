@@ -18,7 +18,7 @@ from naho_feedback.i18n import N_
 from naho_feedback.tui.widgets.wall_columns import Place
 from naho_feedback.tui.widgets.wall_paint import HEAD, WallPainter
 
-_WRITES: Final = frozenset({"edit", "remove", "dots", "exact_dots", "carry", "undo"})
+_WRITES: Final = frozenset({"edit", "remove", "dots", "exact_dots", "carry", "undo", "redo"})
 
 
 class WallView(WallPainter, can_focus=True, inherit_bindings=False):
@@ -43,6 +43,7 @@ class WallView(WallPainter, can_focus=True, inherit_bindings=False):
         Binding("ctrl+left,shift+left", "carry(-1)", N_("Previous column"), show=False),
         Binding("slash", "find", N_("Find")),
         Binding("u", "undo", N_("Undo"), show=False),
+        Binding("U,shift+u", "redo", N_("Redo"), key_display="U", show=False),
         Binding("i,tab,escape,shift+tab", "capture", N_("Write"), key_display="i"),
         Binding("up", "move(0, -1)", N_("Note above"), show=False),
         Binding("down", "move(0, 1)", N_("Note below"), show=False),
@@ -95,6 +96,10 @@ class WallView(WallPainter, can_focus=True, inherit_bindings=False):
     @dataclass
     class UndoAsked(_OfWall):
         """Somebody wants the latest change taken back."""
+
+    @dataclass
+    class RedoAsked(_OfWall):
+        """Somebody wants what was taken back last."""
 
     @dataclass
     class FindAsked(_OfWall):
@@ -165,7 +170,7 @@ class WallView(WallPainter, can_focus=True, inherit_bindings=False):
         """Offer only what works: no changes on a closed session, none without a note."""
         if action in _WRITES and self._read_only:
             return False
-        if action in _WRITES - {"undo"} and self.chosen is None:
+        if action in _WRITES - {"undo", "redo"} and self.chosen is None:
             return False
         return super().check_action(action, parameters)
 
@@ -230,6 +235,10 @@ class WallView(WallPainter, can_focus=True, inherit_bindings=False):
     def action_undo(self) -> None:
         """Ask to take the latest change back."""
         self.post_message(self.UndoAsked(self))
+
+    def action_redo(self) -> None:
+        """Ask for what was taken back last."""
+        self.post_message(self.RedoAsked(self))
 
     def action_find(self) -> None:
         """Ask to look for words."""

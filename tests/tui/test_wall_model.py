@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from rich.cells import cell_len
 from rich.style import Style
 
 from naho_feedback.domain.notes import FORMATS, Note, find_format
+from naho_feedback.domain.themes import Placement
 from naho_feedback.tui.widgets.note_card import Card, CardLook, card_rows, dots_shown
 from naho_feedback.tui.widgets.note_layout import FRAME, MOST_LINES, Heights, wrapped
-from naho_feedback.tui.widgets.wall_columns import WallColumns, fitting_columns
+from naho_feedback.tui.widgets.wall_columns import Head, WallColumns
+from naho_feedback.tui.widgets.wall_fit import Fit
 
 COLUMNS = find_format("freins-leviers").columns
 LOOK = CardLook(Style(), Style())
@@ -100,10 +104,10 @@ class TestWallColumns:
         assert wall.place_of("A7K2-1") == (2, 0)
 
     def test_the_filter_ignores_accents_and_case_and_looks_at_theme_and_receipt(self) -> None:
-        wall = WallColumns(COLUMNS)
+        wall = WallColumns(COLUMNS, [Head("materiel", "Matériel et postes")])
         wall.replace(
             notes(("freins", "Équipe de nuit"), ("freins", "clavier"), ("idees", "autre")),
-            {"A7K2-2": "Matériel et postes"},
+            {"A7K2-2": Placement(note="A7K2-2", theme="materiel")},
         )
         for words, found in (
             ("equipe", "Équipe de nuit"),
@@ -131,15 +135,37 @@ class TestWallColumns:
             assert one_by_one.shown == at_once.shown
             assert [h.total for h in one_by_one.heights] == [h.total for h in at_once.heights]
 
-    @pytest.mark.parametrize("columns", sorted({len(f.columns) for f in FORMATS}))
-    def test_columns_that_are_shown_fit_whole(self, columns: int) -> None:
-        for width in range(24, 240):
-            fit, wide = fitting_columns(width, columns)
-            assert 1 <= fit <= columns
-            assert fit * (wide + 1) <= width
 
-    def test_three_columns_fit_at_eighty(self) -> None:
-        assert fitting_columns(79, 3)[0] == 3
+class TestFit:
+    @pytest.mark.parametrize("zoomed", [False, True])
+    @pytest.mark.parametrize("columns", sorted({len(f.columns) for f in FORMATS} | {21}))
+    def test_columns_that_are_shown_fit_whole(self, columns: int, zoomed: bool) -> None:
+        for width in range(60, 221):
+            for folded in (0, 1, columns // 2, columns):
+                fit = Fit(width, [n < folded for n in range(columns)], zoomed=zoomed)
+                for first in range(fit.last_first + 1):
+                    slots = fit.slots(first)
+                    assert slots[0].number == first
+                    assert slots[-1].x + slots[-1].width <= width
+                    assert all(a.x + a.width < b.x for a, b in pairwise(slots))
+                    assert all(s.width == 3 if s.folded else s.width >= 19 for s in slots)
+
+    def test_each_column_can_be_brought_into_view(self) -> None:
+        for width in (60, 80, 120, 200):
+            fit = Fit(width, [n % 3 == 1 for n in range(21)])
+            for number in range(21):
+                for first in (0, 7, fit.last_first):
+                    slots = fit.slots(fit.first_for(number, first))
+                    assert number in [slot.number for slot in slots]
+
+    def test_three_columns_fit_at_eighty_and_one_zoomed(self) -> None:
+        assert len(Fit(79, [False] * 3).slots(0)) == 3
+        assert len(Fit(79, [False] * 3, zoomed=True).slots(0)) == 1
+
+    def test_what_a_folded_column_leaves_goes_to_the_others(self) -> None:
+        whole, folded = Fit(120, [False] * 3), Fit(120, [True, False, False])
+        assert folded.column_width > whole.column_width + 10
+        assert len(folded.slots(0)) == 3
 
 
 class TestCard:

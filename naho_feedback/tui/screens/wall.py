@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import ClassVar, Final, TypeVar
+from typing import ClassVar
 
-from textual import getters, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -14,16 +13,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from naho_feedback.bootstrap import Naho
-from naho_feedback.domain.events import Actor, Op
+from naho_feedback.domain.events import Actor
 from naho_feedback.domain.notes import FREE_WALL, Note
-from naho_feedback.domain.sessions import Session
 from naho_feedback.errors import NahoError, NotFoundError, RefusedError
 from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
-from naho_feedback.services.undo import Undone
-from naho_feedback.tui.messages import Finished
-from naho_feedback.tui.screens.base import Help, NahoScreen
+from naho_feedback.tui.screens.base import Help
 from naho_feedback.tui.screens.wall_drafts import LeftDraft, WallDrafts, left_on_walls
+from naho_feedback.tui.screens.wall_moves import WallMoves
 from naho_feedback.tui.screens.wall_reading import (
     Hanging,
     about_session,
@@ -31,27 +28,22 @@ from naho_feedback.tui.screens.wall_reading import (
     ask_for_session,
     counted,
     no_wall_words,
-    quoted,
     read_wall,
-    take_back,
+    theme_heads,
     wall_help,
     why_again,
     why_refused,
 )
 from naho_feedback.tui.screens.wall_sorting import NoteSorter
-from naho_feedback.tui.screens.wall_writes import InOrder
-from naho_feedback.tui.widgets.capture_line import CaptureLine, Draft, Tone
+from naho_feedback.tui.widgets.capture_line import CaptureLine, Draft
 from naho_feedback.tui.widgets.keyline import KeyLine
 from naho_feedback.tui.widgets.wall import WallView
 from naho_feedback.tui.widgets.wall_find import WallFind
+from naho_feedback.tui.widgets.wall_title import WallTitle
 from naho_feedback.tui.words import line
 
-R = TypeVar("R")
 
-_MOST_DOTS: Final = 9999
-
-
-class WallScreen(NahoScreen):
+class WallScreen(WallMoves):
     """The wall of one session.
 
     Args:
@@ -63,19 +55,11 @@ class WallScreen(NahoScreen):
     AUTO_FOCUS = "#capture-text"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "dots_field", N_("Dots")),
-        Binding("ctrl+z", "undo", N_("Undo")),
         Binding("n", "new_session", N_("New session")),
     ]
 
-    wall: getters.query_one[WallView] = getters.query_one(WallView)
-    capture: getters.query_one[CaptureLine] = getters.query_one(CaptureLine)
-
     def __init__(self, naho: Naho, session_id: str = "") -> None:
-        super().__init__(naho)
-        self.session: Session | None = None
-        self._session_id = session_id
-        self._writes = InOrder("wall")
-        self._written = -1
+        super().__init__(naho, session_id)
         self._sorter = NoteSorter(naho, self)
         self._drafts = WallDrafts(naho, self)
 
@@ -89,6 +73,7 @@ class WallScreen(NahoScreen):
         yield Static(id="wall-empty", classes="empty")
         yield WallView(FREE_WALL.columns)
         yield WallFind()
+        yield WallTitle()
         yield CaptureLine(FREE_WALL.columns, why_refused, partial(why_again, self.naho))
 
     def on_mount(self) -> None:
@@ -125,7 +110,8 @@ class WallScreen(NahoScreen):
         is_open = hanging.session.is_open
         if before is None or before.is_open != is_open:
             columns = self.naho.capture.format_of(hanging.session).columns
-            self.wall.show_columns(columns, read_only=not is_open)
+            themes = theme_heads(self.naho.taxonomy)
+            self.wall.show_columns(columns, themes, read_only=not is_open)
             if is_open:
                 self.capture.show_columns(columns)
             else:
@@ -141,8 +127,8 @@ class WallScreen(NahoScreen):
                     group="drafts",
                 )
             self.refresh_bindings()
-        self.wall.show_notes(hanging.notes, hanging.themes)
-        self._say_counts()
+        self.wall.show_notes(hanging.notes, hanging.placements, hanging.clusters)
+        self.say_counts()
 
     def _cannot_read(self, error: NahoError) -> None:
         if isinstance(error, NotFoundError) and self.session is None:
@@ -154,11 +140,18 @@ class WallScreen(NahoScreen):
         else:
             self.say_error(error)
 
-    def _say_counts(self) -> None:
+    def say_counts(self) -> None:
+        """Say what the wall is about, how much hangs on it and how much is selected."""
         if self.session is None:
             return
         about = about_session(self.naho, self.session)
-        counts = counted(self.wall.contents, read_only=not self.session.is_open)
+        if self.wall.by_theme:
+            about = f"{about} · {_('by theme')}"
+        counts = counted(
+            self.wall.contents,
+            selected=len(self.wall.selected),
+            read_only=not self.session.is_open,
+        )
         self.query_one("#wall-about", Static).update(line(about))
         self.query_one("#wall-counts", Static).update(Content(counts))
 
@@ -166,50 +159,12 @@ class WallScreen(NahoScreen):
         """Say everything again; nothing is laid out anew, so typed words stay."""
         self.update_header()
         self.capture.speak()
-        self._say_counts()
+        self.say_counts()
         self.query_one(KeyLine).refresh(layout=True)
-        self.wall.refresh()
+        self.wall.rename_themes(theme_heads(self.naho.taxonomy))
         self.refresh_data()
 
     # ---- writing -------------------------------------------------------------------------
-
-    def _write(
-        self,
-        task: Callable[[], R],
-        then: Callable[[R], None],
-        *,
-        doing: str,
-        failed: Callable[[NahoError], None] | None = None,
-    ) -> None:
-        """Call a service after all writes asked for before; results come back in that order."""
-        store = self.naho.store
-
-        def done(result: R) -> None:
-            self.post_message(Finished(partial(self._take, then, store.version), result))
-
-        def not_done(error: NahoError) -> None:
-            self.post_message(Finished(failed or self._not_written, error))
-
-        self._writes.do(task, done, not_done, doing=doing)
-        self.run_worker(
-            self._writes.idle(),
-            group="write",
-            exclusive=False,
-            exit_on_error=False,
-            description=doing,
-        )
-
-    def _take(self, then: Callable[[R], None], version: int, result: R) -> None:
-        self._written = max(self._written, version)
-        then(result)
-        self._say_counts()
-
-    def _not_written(self, error: NahoError) -> None:
-        self._tell(f"{error.message} {error.hint}", "problem")
-        self.refresh_data()
-
-    def _tell(self, text: str, tone: Tone = "done") -> None:
-        self.capture.say(text, tone)
 
     @on(CaptureLine.Kept)
     def _keep(self, message: CaptureLine.Kept) -> None:
@@ -225,7 +180,7 @@ class WallScreen(NahoScreen):
         if session is None:
             self._refused(draft, RefusedError(_("The wall is still being read.")))
             return
-        self._write(
+        self.write_next(
             lambda: add_in_room(naho, session, draft.column, draft.text, draft.dots),
             self._added,
             doing="add a note",
@@ -248,7 +203,7 @@ class WallScreen(NahoScreen):
             return
         edit_note = self.naho.capture.edit_note
         text = draft.text if draft.text != note.text else None
-        self._write(
+        self.write_next(
             lambda: edit_note(note.id, text=text, dots=draft.dots, actor=Actor.WALL),
             self._reworded if text is not None else self._changed,
             doing="change a note",
@@ -261,64 +216,6 @@ class WallScreen(NahoScreen):
     def _reworded(self, note: Note) -> None:
         self._changed(note)
         self._sorter.sort(note)
-
-    @on(WallView.RemoveAsked)
-    def _remove(self, message: WallView.RemoveAsked) -> None:
-        message.stop()
-        id_, remove_note = message.note.id, self.naho.capture.remove_note
-        self._write(
-            lambda: remove_note(id_, actor=Actor.WALL), self._removed, doing="remove a note"
-        )
-
-    def _removed(self, note: Note) -> None:
-        self.wall.drop(note.id)
-        said = _("{receipt} is off the wall: {text} ctrl+z brings it back.")
-        self._tell(said.format(receipt=note.receipt, text=quoted(note.text)))
-
-    @on(WallView.DotsAsked)
-    def _count_dots(self, message: WallView.DotsAsked) -> None:
-        message.stop()
-        id_, exact, change = message.note.id, message.exact, message.change
-        capture = self.naho.capture
-
-        def task() -> Note:
-            # Counted from what is kept, not from what is shown: keys may come faster than disks.
-            kept = capture.find(Note, id_).dots
-            dots = exact if exact is not None else max(0, min(_MOST_DOTS, kept + change))
-            return capture.edit_note(id_, dots=dots, actor=Actor.WALL)
-
-        self._write(task, self.wall.put, doing="count dots")
-
-    @on(WallView.CarryAsked)
-    def _carry(self, message: WallView.CarryAsked) -> None:
-        message.stop()
-        id_, column, move_note = message.note.id, message.column, self.naho.capture.move_note
-        self._write(
-            lambda: move_note(id_, column, actor=Actor.WALL), self._carried, doing="move a note"
-        )
-
-    def _carried(self, note: Note) -> None:
-        self.wall.put(note)
-        self.wall.choose(note.id)
-
-    @on(WallView.UndoAsked)
-    def action_undo(self) -> None:
-        """Take back the latest change of this session's notes."""
-        session, store = self.session, self.naho.store
-        if session is not None:
-            self._write(
-                partial(take_back, store, session.id),
-                self._undone,
-                doing="undo",
-            )
-
-    def _undone(self, taken: tuple[Undone, str]) -> None:
-        undone, said = taken
-        self._tell(said)
-        if undone.op == Op.PUT:
-            for id_ in undone.ids:
-                self.wall.drop(id_)
-        self.refresh_data()
 
     # ---- what is being typed -------------------------------------------------------------
 
@@ -341,7 +238,7 @@ class WallScreen(NahoScreen):
         """Offer undo and dots only where notes may change."""
         if action == "new_session":
             return self.has_class("-no-session")
-        if action in {"undo", "dots_field"}:
+        if action in {"undo", "redo", "dots_field"}:
             return self.session is not None and self.session.is_open
         return super().check_action(action, parameters)
 
@@ -381,6 +278,11 @@ class WallScreen(NahoScreen):
         else:
             self.capture.begin(dots=not self.capture.dots.active)
 
+    @on(WallView.Changed)
+    def _wall_changed(self, message: WallView.Changed) -> None:
+        message.stop()
+        self.say_counts()
+
     @on(WallView.FindAsked)
     def _find(self, message: WallView.FindAsked) -> None:
         message.stop()
@@ -390,7 +292,7 @@ class WallScreen(NahoScreen):
     def _look(self, message: WallFind.Looked) -> None:
         message.stop()
         self.wall.look_for(message.words)
-        self._say_counts()
+        self.say_counts()
 
     @on(WallFind.Done)
     def _found(self, message: WallFind.Done) -> None:

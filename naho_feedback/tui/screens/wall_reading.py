@@ -8,13 +8,14 @@ from typing import Final
 
 from naho_feedback.bootstrap import Naho
 from naho_feedback.contracts.store import Store
+from naho_feedback.domain.clusters import Cluster
 from naho_feedback.domain.events import Actor, Op
 from naho_feedback.domain.notes import Note, Origin
 from naho_feedback.domain.programme import SessionKind
 from naho_feedback.domain.records import receipt
 from naho_feedback.domain.sessions import Session
 from naho_feedback.domain.text import one_line
-from naho_feedback.domain.themes import UNSORTED
+from naho_feedback.domain.themes import UNSORTED, Placement, Taxonomy
 from naho_feedback.errors import RefusedError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import ngettext
@@ -25,7 +26,7 @@ from naho_feedback.services.undo import Undone, undo_note_change
 from naho_feedback.tui.messages import GoTo
 from naho_feedback.tui.screens.base import Help, NahoScreen
 from naho_feedback.tui.screens.new_session import NewSessionScreen
-from naho_feedback.tui.widgets.wall_columns import WallColumns
+from naho_feedback.tui.widgets.wall_columns import Head, WallColumns
 
 _QUOTED: Final = 40
 
@@ -37,13 +38,15 @@ class Hanging:
     Attributes:
         session: the session.
         notes: its notes, oldest first.
-        themes: labels of their themes by note id.
+        placements: of their themes, by note id.
+        clusters: their groups.
         version: the store's version just before reading.
     """
 
     session: Session
     notes: tuple[Note, ...]
-    themes: dict[str, str]
+    placements: dict[str, Placement]
+    clusters: tuple[Cluster, ...]
     version: int
 
 
@@ -58,12 +61,14 @@ def read_wall(naho: Naho, session_id: str) -> Hanging:
     session = naho.capture.session(session_id)
     notes = tuple(naho.capture.notes(session.id))
     placements = naho.theming.placements()
-    themes = {
-        note.id: naho.taxonomy.label(placement.theme)
-        for note in notes
-        if (placement := placements.get(note.id)) and placement.theme != UNSORTED
-    }
-    return Hanging(session, notes, themes, version)
+    placed = {note.id: placements[note.id] for note in notes if note.id in placements}
+    return Hanging(session, notes, placed, tuple(naho.clustering.clusters(session.id)), version)
+
+
+def theme_heads(taxonomy: Taxonomy) -> tuple[Head, ...]:
+    """Return the themes as columns of a wall, that of unsorted notes first."""
+    unsorted = Head(UNSORTED, _("To be sorted"))
+    return (unsorted, *(Head(theme.id, str(theme.label)) for theme in taxonomy.themes))
 
 
 def add_in_room(
@@ -94,7 +99,7 @@ def about_session(naho: Naho, session: Session) -> str:
     )
 
 
-def counted(contents: WallColumns, *, read_only: bool) -> str:
+def counted(contents: WallColumns, *, selected: int, read_only: bool) -> str:
     """Return ``27 post-it · 41 points``, what the filter finds, and whether it is read only."""
     if contents.words:
         notes = _("{n} of {all} found").format(
@@ -105,7 +110,9 @@ def counted(contents: WallColumns, *, read_only: bool) -> str:
             n=wording.number(contents.count)
         )
     dots = ngettext("{n} dot", "{n} dots", contents.dots).format(n=wording.number(contents.dots))
-    return " · ".join((notes, dots, _("read only")) if read_only else (notes, dots))
+    chosen = ngettext("{n} selected", "{n} selected", selected).format(n=wording.number(selected))
+    said = (notes, dots, chosen if selected else "", _("read only") if read_only else "")
+    return " · ".join(filter(None, said))
 
 
 def take_back(store: Store, session: str) -> tuple[Undone, str]:

@@ -51,6 +51,8 @@ class WallColumns:
         self.columns = tuple(columns)
         self.by_theme = False
         self._numbers = {column.id: number for number, column in enumerate(self.columns)}
+        self._order: tuple[int, ...] = ()
+        self._theme_numbers: dict[str, int] = {}
         self.rename_themes(themes)
         self._notes: dict[str, Note] = {}
         self._folded: dict[str, str] = {}
@@ -70,13 +72,14 @@ class WallColumns:
     def heads(self) -> tuple[Head, ...]:
         """The columns that are shown, left to right."""
         if self.by_theme:
-            return self.themes
+            return tuple(self.themes[number] for number in self._order)
         return tuple(Head(c.id, str(c.name), c.polarity) for c in self.columns)
 
     def rename_themes(self, themes: Sequence[Head]) -> None:
         """Take the names of the themes; their ids stay."""
         self.themes = tuple(themes)
-        self._theme_numbers = {theme.id: number for number, theme in enumerate(self.themes)}
+        if len(self._order) != len(self.themes):
+            self._order_themes(range(len(self.themes)))
         self._theme_names = {theme.id: theme.name for theme in self.themes}
 
     def show_by_theme(self, by_theme: bool) -> None:
@@ -249,16 +252,30 @@ class WallColumns:
             self._measure()
 
     def _hang(self) -> None:
-        shown: list[list[Note]] = [[] for _head in self.heads]
+        shown: list[list[Note]] = [[] for _head in (self.themes if self.by_theme else self.columns)]
         wanted = folded(self._words)
+        self._order_themes(range(len(self.themes)))
         column_of = self.column_of
         for note in reversed(self._notes.values()):
             if not wanted or self._passes(note, wanted):
                 shown[column_of(note)].append(note)
+        if self.by_theme:
+            shown = self._themes_in_use_first(shown)
         self._sizes = Counter(n.cluster for n in self._notes.values()) if self.clusters else {}
         self._in_column = [{} for _head in self.heads]
         self.shown = [self._gathered(number, notes) for number, notes in enumerate(shown)]
         self._measure()
+
+    def _themes_in_use_first(self, shown: list[list[Note]]) -> list[list[Note]]:
+        """Order columns: unsorted notes, themes that have notes, the others."""
+        order = sorted(range(len(shown)), key=lambda number: bool(number and not shown[number]))
+        self._order_themes(order)
+        return [shown[number] for number in order]
+
+    def _order_themes(self, order: Iterable[int]) -> None:
+        self._order = tuple(order)
+        ids = [self.themes[number].id for number in self._order]
+        self._theme_numbers = {id_: number for number, id_ in enumerate(ids)}
 
     def _gathered(self, number: int, notes: list[Note]) -> list[Note]:
         """Return a column's notes with those of a group behind its newest one."""

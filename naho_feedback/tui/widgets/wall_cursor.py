@@ -78,16 +78,19 @@ class WallCursor(WallPainter, inherit_bindings=False):
     def _stand_on(self, number: int) -> None:
         """Put the cursor on a column; on none of its notes where it shows none."""
         self._column = number
-        if self.is_folded(number) or not self._wall.shown[number]:
+        if not self._shows_notes(number):
             self._chosen = ""
         self._bring_column(number)
+
+    def _shows_notes(self, number: int) -> bool:
+        return bool(self._wall.shown[number]) and not self.is_folded(number)
 
     def _choose_near(self, place: Place) -> None:
         """Put the cursor on the note nearest to a place, in its column first."""
         number, position = place
         shown = self._wall.shown
         order = sorted(range(len(shown)), key=lambda other: abs(other - number))
-        column = next((c for c in order if shown[c] and not self.is_folded(c)), None)
+        column = next((c for c in order if self._shows_notes(c)), None)
         if column is None:
             self._chosen = ""
             return
@@ -126,7 +129,7 @@ class WallCursor(WallPainter, inherit_bindings=False):
         number = max(0, min(len(self._heads) - 1, number))
         self._stand_on(number)
         notes = self._wall.shown[number]
-        if notes and not self.is_folded(number):
+        if self._shows_notes(number):
             position = min(self._wall.heights[number].at(row), len(notes) - 1)
             self.choose(self._wall.at((number, position)).id)
         self.refresh()
@@ -164,7 +167,10 @@ class WallCursor(WallPainter, inherit_bindings=False):
     def action_extend(self, across: int, down: int) -> None:
         """Move the cursor and select what it stood on, what it stands on and all between."""
         before = self._chosen
-        self.action_move(across, down)
+        end = len(self._heads) if across > 0 else -1
+        beside = range(self._column + across, end, across) if across else ()
+        steps = next((n for n in beside if self._shows_notes(n)), self._column) - self._column
+        self.action_move(steps, down)
         if before:
             self.extend_to(self._chosen, start=before)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 STRIP: Final = 3
@@ -45,15 +46,23 @@ class Fit:
     def __init__(self, width: int, folded: Sequence[bool], *, zoomed: bool = False) -> None:
         self._width = width
         self._folded = tuple(folded)
-        strips = sum(self._folded)
-        whole = len(self._folded) - strips
         least = _LEAST_ZOOMED if zoomed else _LEAST
-        # Many strips would leave no room for paper: they have a third and scroll.
-        for_strips = min(strips * (STRIP + GAP), width // 3 // (STRIP + GAP) * (STRIP + GAP))
-        room = width - for_strips
-        fit = max(1, min(whole, room // (least + GAP)))
-        self.column_width = max(8, room // fit - GAP)
+        self.column_width = self._widest(least)
         """Cells of a column that is not folded."""
+
+    def _widest(self, least: int) -> int:
+        """Return the width with which as many open columns as can be stand side by side."""
+        strips = list(accumulate(self._folded, initial=0))
+        opened = [number for number, folded in enumerate(self._folded) if not folded]
+        for count in range(len(opened), 0, -1):
+            runs = zip(opened, opened[count - 1 :], strict=False)
+            between = max(strips[last] - strips[first] for first, last in runs)
+            # All of them: then all strips too, if there is room for both.
+            for beside in (strips[-1] if count == len(opened) else between, between):
+                cells = (self._width - beside * (STRIP + GAP)) // count - GAP
+                if cells >= least:
+                    return cells
+        return max(8, self._width - 2 * GAP)
 
     def _cells(self, number: int) -> int:
         return STRIP if self._folded[number] else self.column_width

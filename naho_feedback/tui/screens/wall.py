@@ -145,8 +145,6 @@ class WallScreen(WallMoves):
         if self.session is None:
             return
         about = about_session(self.naho, self.session)
-        if self.wall.by_theme:
-            about = f"{about} · {_('by theme')}"
         counts = counted(
             self.wall.contents,
             selected=len(self.wall.selected),

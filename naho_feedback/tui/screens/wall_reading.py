@@ -111,7 +111,13 @@ def counted(contents: WallColumns, *, selected: int, read_only: bool) -> str:
         )
     dots = ngettext("{n} dot", "{n} dots", contents.dots).format(n=wording.number(contents.dots))
     chosen = ngettext("{n} selected", "{n} selected", selected).format(n=wording.number(selected))
-    said = (notes, dots, chosen if selected else "", _("read only") if read_only else "")
+    said = (
+        _("by theme") if contents.by_theme else "",
+        notes,
+        dots,
+        chosen if selected else "",
+        _("read only") if read_only else "",
+    )
     return " · ".join(filter(None, said))
 
 

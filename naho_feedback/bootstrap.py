@@ -30,10 +30,12 @@ from naho_feedback.workspace import Workspace, find_workspace, load_taxonomy, re
 if TYPE_CHECKING:  # imported where they are first used: the first frame needs none of them
     from naho_feedback.hooks.discovery import Found, TrustList
     from naho_feedback.hooks.host import PluginHost
+    from naho_feedback.services.bin import Bin
     from naho_feedback.services.clustering import Clustering
     from naho_feedback.services.door import Door
     from naho_feedback.services.exporting import Exporting
     from naho_feedback.services.gate import Gate
+    from naho_feedback.services.gestures import Gestures
     from naho_feedback.services.importing import Importing
     from naho_feedback.services.kiosk import Kiosk
     from naho_feedback.services.permanence import Permanence
@@ -180,6 +182,20 @@ class Naho:
         from naho_feedback.services.clustering import Clustering
 
         return Clustering(self.store, self.capture, self.clock)
+
+    @part
+    def gestures(self) -> Gestures:
+        """What people did to the walls, latest first."""
+        from naho_feedback.services.gestures import Gestures
+
+        return Gestures(self.store, self.capture, self.taxonomy)
+
+    @part
+    def bin(self) -> Bin:
+        """Notes that were taken down."""
+        from naho_feedback.services.bin import Bin
+
+        return Bin(self.store)
 
     @part
     def reviewing(self) -> Reviewing:

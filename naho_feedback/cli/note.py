@@ -239,11 +239,11 @@ def _move(state: State, *, note: str, column: str, as_json: bool) -> None:
 
 
 def _undo(state: State, *, session: str, as_json: bool) -> None:
-    from naho_feedback.services.undo import undo_note_change
+    from naho_feedback.services.undo import undo_change
 
     naho = state.naho
     wall = naho.capture.session(session).id if session else ""
-    undone = undo_note_change(naho.store, session=wall)
+    undone = undo_change(naho.store, session=wall)
     if as_json:
         console.out_json(UndoneOut.of(undone))
         return

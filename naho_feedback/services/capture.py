@@ -288,7 +288,7 @@ class Capture:
     def move_notes(
         self, notes: Sequence[Note], column: str, *, actor: str = Actor.COMMAND
     ) -> list[Note]:
-        """Carry notes to another column of their walls, as one change.
+        """Carry notes to another column of their wall, as one change; one of each wall.
 
         Args:
             notes: what they say here does not matter, what is kept does.
@@ -305,14 +305,9 @@ class Capture:
         kept = self._kept(notes)
         sessions = {id_: self.find(Session, id_) for id_ in {note.session for note in kept}}
         to = {id_: self.column_id(session, column) for id_, session in sessions.items()}
-        self._store.append(
-            [
-                patch(Note, note.id, column=to[note.session])
-                for note in kept
-                if note.column != to[note.session]
-            ],
-            actor,
-        )
+        for session, column_id in to.items():
+            moving = (n for n in kept if n.session == session and n.column != column_id)
+            self._store.append([patch(Note, n.id, column=column_id) for n in moving], actor)
         return [msgspec.structs.replace(note, column=to[note.session]) for note in kept]
 
     def remove_note(self, id: str, *, actor: str = Actor.COMMAND) -> Note:
@@ -320,20 +315,22 @@ class Capture:
         return self.remove_notes([self.find(Note, id)], actor=actor)[0]
 
     def remove_notes(self, notes: Sequence[Note], *, actor: str = Actor.COMMAND) -> list[Note]:
-        """Take notes off the wall, as one change; an undo brings them back, and so does the bin.
+        """Take notes off their wall, as one change; one of each wall.
 
-        A group that keeps fewer than two notes dissolves with it.
+        A group that keeps fewer than two notes dissolves with it. An undo brings it all back,
+        and the bin brings back the notes.
 
         Raises:
             NotFoundError: if one is not there any more.
         """
         kept = self._kept(notes)
-        changes: list[Change] = [remove(Note, note.id) for note in kept]
-        grouped = {note.session for note in kept if note.cluster}
-        for session in sorted(grouped):
-            clusters = [c for c in self._store.all(Cluster) if c.session == session]
-            changes += left_behind(self.notes(session), (n.id for n in kept), clusters)
-        self._store.append(changes, actor)
+        for session in dict.fromkeys(note.session for note in kept):
+            leaving = [note for note in kept if note.session == session]
+            changes: list[Change] = [remove(Note, note.id) for note in leaving]
+            if any(note.cluster for note in leaving):
+                clusters = [c for c in self._store.all(Cluster) if c.session == session]
+                changes += left_behind(self.notes(session), (n.id for n in leaving), clusters)
+            self._store.append(changes, actor)
         return kept
 
     def _kept(self, notes: Sequence[Note]) -> list[Note]:

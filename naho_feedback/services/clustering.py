@@ -1,6 +1,6 @@
 """Groups on the wall: notes hung together, whole groups merged, taken apart again.
 
-Each call is one transaction, so that one undo takes it back.
+Each call is one transaction of a wall, so that one undo takes it back.
 """
 
 from __future__ import annotations
@@ -94,6 +94,8 @@ class Clustering:
     def split(self, notes: Sequence[Note], *, actor: str = Actor.COMMAND) -> list[Note]:
         """Take notes out of their groups; a group left with fewer than two notes dissolves.
 
+        It is one change of each wall.
+
         Args:
             notes: what they say here does not matter, what is kept does.
             actor: who asks.
@@ -108,12 +110,11 @@ class Clustering:
         leaving = [note for note in self._kept(notes) if note.cluster]
         if not leaving:
             raise RefusedError(_("None of these notes is in a group."))
-        changes: list[Change] = [patch(Note, note.id, cluster="") for note in leaving]
         for session in dict.fromkeys(note.session for note in leaving):
-            wall = self._capture.notes(session)
-            ids = (note.id for note in leaving)
-            changes += left_behind(wall, ids, self._clusters(session))
-        self._store.append(changes, actor)
+            ids = [note.id for note in leaving if note.session == session]
+            changes: list[Change] = [patch(Note, id_, cluster="") for id_ in ids]
+            changes += left_behind(self._capture.notes(session), ids, self._clusters(session))
+            self._store.append(changes, actor)
         return [msgspec.structs.replace(note, cluster="") for note in leaving]
 
     def rename(self, cluster: Cluster, title: str, *, actor: str = Actor.COMMAND) -> Cluster:

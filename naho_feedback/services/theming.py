@@ -82,7 +82,7 @@ class Theming:
     def place_all(
         self, notes: Sequence[str], theme: str, *, actor: str = Actor.COMMAND
     ) -> list[Placement]:
-        """Place notes by hand, as one change; no grouper moves them afterwards.
+        """Place notes by hand, as one change of each wall; no grouper moves them afterwards.
 
         Args:
             notes: their ids.
@@ -92,9 +92,12 @@ class Theming:
         Raises:
             NotFoundError: if a note or the theme is not there.
         """
-        for note in notes:
-            if self._store.get(Note, note) is None:
-                raise NotFoundError(_("There is no {name} here.").format(name=note))
+        kept: list[Note] = []
+        for id_ in dict.fromkeys(notes):
+            note = self._store.get(Note, id_)
+            if note is None:
+                raise NotFoundError(_("There is no {name} here.").format(name=id_))
+            kept.append(note)
         if theme != UNSORTED and self.taxonomy.theme(theme) is None:
             raise NotFoundError(
                 _("There is no theme {name}.").format(name=theme),
@@ -102,17 +105,18 @@ class Theming:
             )
         before = self.placements()
         decided: dict[str, Placement] = {}
-        changes: list[Change] = []
-        for note in dict.fromkeys(notes):
-            kept = before.get(note)
-            after = Placement(note=note, theme=theme, by=PERSON, confidence=1.0, locked=True)
-            if kept is None or msgspec.structs.replace(kept, id="") != after:
-                changes.append(put(after, kept.id if kept else ""))
-            decided[note] = msgspec.structs.replace(after, id=kept.id if kept else "")
-        ids = self._store.append(changes, actor)
-        for change, id_ in zip(changes, ids, strict=True):
-            if isinstance(change.record, Placement):
-                decided[change.record.note] = msgspec.structs.replace(change.record, id=id_)
+        walls: dict[str, list[Change]] = {}
+        for found in kept:
+            known = before.get(found.id)
+            after = Placement(note=found.id, theme=theme, by=PERSON, confidence=1.0, locked=True)
+            decided[found.id] = known or after
+            if known is None or msgspec.structs.replace(known, id="") != after:
+                walls.setdefault(found.session, []).append(put(after, known.id if known else ""))
+        for changes in walls.values():
+            for change, id_ in zip(changes, self._store.append(changes, actor), strict=True):
+                if isinstance(change.record, Placement):
+                    placement = msgspec.structs.replace(change.record, id=id_)
+                    decided[placement.note] = placement
         return list(decided.values())
 
     def group(

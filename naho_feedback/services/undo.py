@@ -1,63 +1,83 @@
-"""Undo: a new event that takes back an earlier one; the journal keeps both."""
+"""Undo and redo: new events that take back earlier ones; the journal keeps them all.
+
+An :class:`naho_feedback.domain.events.Undo` names what its own transaction takes back: a step of
+a wall (an undo) or the event of an undo (a redo). See
+:mod:`naho_feedback.services.wall_history` for what can be undone.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import groupby
 from typing import Any
 
 import msgspec
 
 from naho_feedback.contracts.store import Store
-from naho_feedback.domain.events import Actor, Change, Entry, Op, Undo, patch, put, remove
-from naho_feedback.domain.notes import Note
+from naho_feedback.domain.events import Actor, Change, Op, Undo, patch, put, remove
 from naho_feedback.domain.records import Record
+from naho_feedback.domain.themes import Placement
 from naho_feedback.errors import RefusedError
 from naho_feedback.i18n import gettext as _
+from naho_feedback.services.gestures import Gesture, told
+from naho_feedback.services.wall_history import WALL_TABLES, Document, Touched, WallHistory
 
 
 class Undone(msgspec.Struct, frozen=True, kw_only=True):
-    """What was taken back.
+    """What was taken back, or done again.
 
     Attributes:
-        event: the event that was undone.
-        op: what it had done.
-        ids: the records that it had touched.
+        event: the event that was undone or done again.
+        op: what it had done to its notes.
+        ids: the notes that it had touched.
+        gesture: what it was, for people.
     """
 
     event: str
     op: Op
     ids: tuple[str, ...]
+    gesture: Gesture
 
 
-def undo_note_change(store: Store, *, session: str = "", actor: str = Actor.COMMAND) -> Undone:
-    """Take back the latest change of a note that was not taken back yet.
+def undo_change(store: Store, *, session: str = "", actor: str = Actor.COMMAND) -> Undone:
+    """Take back the latest change of a wall that was not taken back yet, as a whole.
+
+    What is gone by another way stays gone.
 
     Args:
         store: the store.
-        session: look at this session's notes only; ``""`` looks at all.
+        session: look at this session's wall only; ``""`` looks at all.
         actor: who asks.
 
     Raises:
         RefusedError: if there is nothing left to take back.
+        StoreError: if it could not be written.
     """
-    store.refresh()
-    entries = list(store.history())
-    undone = {e.body["of"] for e in entries if e.table == Undo.table and e.body}
-    events = [list(group) for _event, group in groupby(entries, key=_event_of)]
-    sessions = _sessions_of_notes(entries)
-    for position in range(len(events) - 1, -1, -1):
-        event = events[position]
-        if event[0].event in undone or any(e.table == Undo.table for e in event):
-            continue
-        notes = [e for e in event if e.table == Note.table]
-        if not notes or (session and sessions.get(notes[0].id) != session):
-            continue
-        before = _fold(events[:position], {e.id for e in notes})
-        changes = [_inverse(entry, before.get(entry.id)) for entry in reversed(notes)]
-        store.append([*changes, put(Undo(of=event[0].event))], actor)
-        return Undone(event=event[0].event, op=notes[0].op, ids=tuple(e.id for e in notes))
-    raise RefusedError(_("There is nothing to undo."))
+    step = WallHistory(store).last_done(session)
+    if step is None:
+        raise RefusedError(_("There is nothing to undo."))
+    changes = [c for touched in reversed(step.touched) for c in _back(store, touched)]
+    store.append([*changes, put(Undo(of=step.event))], actor)
+    return _undone(told(step))
+
+
+def redo_change(store: Store, *, session: str = "", actor: str = Actor.COMMAND) -> Undone:
+    """Do again what the latest undo took back, until something new is done.
+
+    Args:
+        store: the store.
+        session: look at this session's wall only; ``""`` looks at all.
+        actor: who asks.
+
+    Raises:
+        RefusedError: if nothing was taken back, or something was done since.
+        StoreError: if it could not be written.
+    """
+    step = WallHistory(store).last_undone(session)
+    if step is None:
+        raise RefusedError(_("There is nothing to do again."))
+    changes = [c for touched in step.touched for c in _again(store, touched)]
+    store.append([*changes, put(Undo(of=step.taken_back_by))], actor)
+    return _undone(told(step))
 
 
 def undo_record(store: Store, record: Record, *, actor: str = Actor.COMMAND) -> None:
@@ -71,38 +91,52 @@ def undo_record(store: Store, record: Record, *, actor: str = Actor.COMMAND) -> 
     store.append([remove(type(record), record.id), put(Undo(of=record.id))], actor)
 
 
-def _event_of(entry: Entry) -> str:
-    return entry.event
+def _undone(gesture: Gesture) -> Undone:
+    return Undone(event=gesture.event, op=gesture.op, ids=gesture.notes, gesture=gesture)
 
 
-def _sessions_of_notes(entries: Iterable[Entry]) -> dict[str, str]:
-    return {
-        e.id: e.body["session"]
-        for e in entries
-        if e.table == Note.table and e.op == Op.PUT and e.body and "session" in e.body
-    }
-
-
-def _fold(events: Iterable[list[Entry]], ids: set[str]) -> dict[str, dict[str, Any]]:
-    """Return the documents as they stood after the events, for some ids of the notes table."""
-    documents: dict[str, dict[str, Any]] = {}
-    for entry in (entry for event in events for entry in event):
-        if entry.table != Note.table or entry.id not in ids:
-            continue
-        if entry.op == Op.REMOVE:
-            documents.pop(entry.id, None)
-        elif entry.op == Op.PUT:
-            documents[entry.id] = dict(entry.body or {})
-        else:
-            documents.setdefault(entry.id, {}).update(entry.body or {})
-    return documents
-
-
-def _inverse(entry: Entry, before: dict[str, Any] | None) -> Change:
-    type_: type[Record] = Note
-    if before is None:
-        return remove(type_, entry.id)
+def _back(store: Store, touched: Touched) -> list[Change]:
+    """Return what makes a document as it was before."""
+    entry = touched.entry
     if entry.op == Op.PATCH:
-        whole = msgspec.convert(before, Note, strict=False)
-        return patch(type_, entry.id, **{name: getattr(whole, name) for name in entry.body or {}})
-    return put(msgspec.convert(before, Note, strict=False), entry.id)
+        return _patched(store, touched, touched.before or {})
+    return _made(store, touched, touched.before)
+
+
+def _again(store: Store, touched: Touched) -> list[Change]:
+    """Return what makes a document as it was after."""
+    if touched.entry.op == Op.PATCH:
+        return _patched(store, touched, touched.after or {})
+    return _made(store, touched, touched.after)
+
+
+def _patched(store: Store, touched: Touched, wanted: Document) -> list[Change]:
+    type_ = WALL_TABLES[touched.entry.table]
+    if store.get(type_, touched.entry.id) is None:
+        return []
+    whole = _record(type_, wanted)
+    fields: dict[str, Any] = {name: getattr(whole, name) for name in touched.entry.body or {}}
+    return [patch(type_, touched.entry.id, **fields)]
+
+
+def _made(store: Store, touched: Touched, wanted: Document | None) -> list[Change]:
+    type_, id_ = WALL_TABLES[touched.entry.table], touched.entry.id
+    if wanted is None:
+        return [remove(type_, id_)] if store.get(type_, id_) is not None else []
+    record = _record(type_, wanted)
+    return [*_others(store, record, id_), put(record, id_)]
+
+
+def _others(store: Store, record: Record, id_: str) -> Iterable[Change]:
+    """Return the removal of what a grouper placed while a person's placement was taken back."""
+    if not isinstance(record, Placement):
+        return ()
+    return [
+        remove(Placement, other.id)
+        for other in store.all(Placement)
+        if other.note == record.note and other.id != id_
+    ]
+
+
+def _record(type_: type[Record], document: Document) -> Record:
+    return msgspec.convert(document, type_, strict=False)

@@ -16,7 +16,7 @@ from naho_feedback.services.capture import Capture
 from naho_feedback.services.clock import Clock
 from naho_feedback.services.gate import Gate
 from naho_feedback.services.review import Reviewing
-from naho_feedback.services.undo import undo_note_change
+from naho_feedback.services.undo import undo_change
 from naho_feedback.store.memory import MemoryStore
 
 NAME = "voir Mme Dupont en chambre 12"
@@ -127,7 +127,7 @@ class TestDeciding:
     ) -> None:
         reviewing.decide(notes[0].id, Review.QUOTABLE)
         capture.edit_note(notes[0].id, text="autre chose")
-        undo_note_change(store)
+        undo_change(store)
         note = capture.find(Note, notes[0].id)
         assert (note.text, note.review) == (notes[0].text, Review.QUOTABLE)
 

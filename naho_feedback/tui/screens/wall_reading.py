@@ -22,7 +22,7 @@ from naho_feedback.i18n import ngettext
 from naho_feedback.services import wording
 from naho_feedback.services.checked import checked_text
 from naho_feedback.services.looks_like import enter_again
-from naho_feedback.services.undo import Undone, undo_note_change
+from naho_feedback.services.undo import Undone, undo_change
 from naho_feedback.tui.messages import GoTo
 from naho_feedback.tui.screens.base import Help, NahoScreen
 from naho_feedback.tui.screens.new_session import NewSessionScreen
@@ -128,7 +128,7 @@ def take_back(store: Store, session: str) -> tuple[Undone, str]:
         RefusedError: if there is nothing left to take back.
         StoreError: if it could not be written.
     """
-    undone = undo_note_change(store, session=session, actor=Actor.WALL)
+    undone = undo_change(store, session=session, actor=Actor.WALL)
     match undone.op:
         case Op.PUT:
             said = _("Taken back: {receipt} is off the wall. {text}")

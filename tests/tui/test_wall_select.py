@@ -82,9 +82,9 @@ async def test_escape_selects_nothing_and_only_then_goes_to_the_line(
     async with app().run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         screen = await go_up(pilot)
         await pilot.press("a")
-        assert len(screen.wall.selected) == 3
+        assert len(chosen_texts(screen)) == 3
         await pilot.press("escape")
-        assert screen.wall.selected == ()
+        assert chosen_texts(screen) == []
         assert screen.wall.has_focus
         await pilot.press("escape")
         assert screen.capture.words.has_focus

@@ -158,8 +158,8 @@ async def test_marks_say_who_decided_where_it_came_from_and_what_the_note_says(
             return rows[number - 1][start - 2 : start + 10]
 
         assert above("venu de room").startswith("╭───")
-        for origin, mark in (("kiosk", "▣"), ("paper", "¶"), ("import", "↓"), ("web", "@")):
-            assert above(f"venu de {origin}").startswith(f"╭─ {mark} ─")
+        for name, mark in (("kiosk", "▣"), ("paper", "¶"), ("import", "↓"), ("web", "@")):
+            assert above(f"venu de {name}").startswith(f"╭─ {mark} ─")
         assert any("─ ✓ Matériel" in row for row in rows)
         await pilot.press("escape", "v")
         rows = painted(screen.wall)

@@ -23,7 +23,7 @@ from naho_feedback.services.undo import Undone
 from naho_feedback.tui.messages import Finished
 from naho_feedback.tui.screens.base import NahoScreen
 from naho_feedback.tui.screens.pick import PickScreen
-from naho_feedback.tui.screens.wall_reading import quoted, take_back
+from naho_feedback.tui.screens.wall_reading import do_again, quoted, take_back
 from naho_feedback.tui.screens.wall_writes import InOrder
 from naho_feedback.tui.widgets.capture_line import CaptureLine, Tone
 from naho_feedback.tui.widgets.wall import WallView
@@ -266,10 +266,10 @@ class WallMoves(NahoScreen):
 
     @on(WallView.UndoAsked)
     def action_undo(self) -> None:
-        """Take back the latest change of this session's notes."""
-        session, store = self.session, self.naho.store
-        if session is not None:
-            self.write_next(partial(take_back, store, session.id), self._undone, doing="undo")
+        """Take back the latest change of this session's wall."""
+        if self.session is not None:
+            task = partial(take_back, self.naho, self.session.id)
+            self.write_next(task, self._undone, doing="undo")
 
     def _undone(self, taken: tuple[Undone, str]) -> None:
         undone, said = taken
@@ -277,4 +277,15 @@ class WallMoves(NahoScreen):
         if undone.op == Op.PUT:
             for id_ in undone.ids:
                 self.wall.drop(id_)
+        self.refresh_data()
+
+    @on(WallView.RedoAsked)
+    def action_redo(self) -> None:
+        """Do again what was taken back last."""
+        if self.session is not None:
+            task = partial(do_again, self.naho, self.session.id)
+            self.write_next(task, self._redone, doing="redo")
+
+    def _redone(self, done: tuple[Undone, str]) -> None:
+        self.tell(done[1])
         self.refresh_data()

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from naho_feedback.bootstrap import Naho
-from naho_feedback.contracts.store import Store
 from naho_feedback.domain.clusters import Cluster
 from naho_feedback.domain.events import Actor, Op
 from naho_feedback.domain.notes import Note, Origin
@@ -22,7 +21,7 @@ from naho_feedback.i18n import ngettext
 from naho_feedback.services import wording
 from naho_feedback.services.checked import checked_text
 from naho_feedback.services.looks_like import enter_again
-from naho_feedback.services.undo import Undone, undo_change
+from naho_feedback.services.undo import Undone, redo_change, undo_change
 from naho_feedback.tui.messages import GoTo
 from naho_feedback.tui.screens.base import Help, NahoScreen
 from naho_feedback.tui.screens.new_session import NewSessionScreen
@@ -121,14 +120,17 @@ def counted(contents: WallColumns, *, selected: int, read_only: bool) -> str:
     return " · ".join(filter(None, said))
 
 
-def take_back(store: Store, session: str) -> tuple[Undone, str]:
-    """Undo the latest change of a session's notes; return it and the sentence about it.
+def take_back(naho: Naho, session: str) -> tuple[Undone, str]:
+    """Undo the latest change of a session's wall; return it and the sentence about it.
 
     Raises:
         RefusedError: if there is nothing left to take back.
         StoreError: if it could not be written.
     """
-    undone = undo_change(store, session=session, actor=Actor.WALL)
+    undone = undo_change(naho.store, session=session, actor=Actor.WALL)
+    if len(undone.ids) != 1:
+        gesture = naho.gestures.words(undone.gesture)
+        return undone, _("Taken back: {gesture}.").format(gesture=gesture)
     match undone.op:
         case Op.PUT:
             said = _("Taken back: {receipt} is off the wall. {text}")
@@ -137,10 +139,22 @@ def take_back(store: Store, session: str) -> tuple[Undone, str]:
         case _:
             said = _("Taken back: {receipt} is as it was before. {text}")
     id_, words = undone.ids[0], ""
-    for entry in store.history():  # a note that is gone stands only there
+    for entry in naho.store.history():  # a note that is gone stands only there
         if entry.table == Note.table and entry.id == id_ and entry.body:
             words = str(entry.body.get("text", words))
     return undone, said.format(receipt=receipt(id_), text=quoted(words)).strip()
+
+
+def do_again(naho: Naho, session: str) -> tuple[Undone, str]:
+    """Do again what was taken back last on a session's wall; return it and the sentence.
+
+    Raises:
+        RefusedError: if nothing was taken back, or something was done since.
+        StoreError: if it could not be written.
+    """
+    undone = redo_change(naho.store, session=session, actor=Actor.WALL)
+    gesture = naho.gestures.words(undone.gesture)
+    return undone, _("Done again: {gesture}.").format(gesture=gesture)
 
 
 def quoted(text: str) -> str:

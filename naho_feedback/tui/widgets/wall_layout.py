@@ -140,6 +140,11 @@ class WallLayout(ScrollView, inherit_bindings=False):
             self._bring_column(number)
         self.refresh()
 
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """The columns in view, left to right."""
+        return self._slots
+
     # ---- layout --------------------------------------------------------------------------
 
     @property

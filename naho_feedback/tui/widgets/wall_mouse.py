@@ -113,6 +113,9 @@ class WallMouse(WallAsks, inherit_bindings=False):
         pressed = self._pressed
         if pressed is None or pressed.note is None:
             return
+        if event.button != 1:  # let go where this terminal did not see it
+            self.stop_carrying()
+            return
         if not self._dragged:
             moved = abs(event.x - self._pressed_at[0]) + abs(event.y - self._pressed_at[1])
             if moved < _A_PUSH:

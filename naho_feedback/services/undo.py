@@ -19,7 +19,7 @@ from naho_feedback.domain.themes import Placement
 from naho_feedback.errors import RefusedError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.services.gestures import Gesture, told
-from naho_feedback.services.wall_history import WALL_TABLES, Document, Touched, WallHistory
+from naho_feedback.services.wall_history import WALL_TABLES, Document, Step, Touched, WallHistory
 
 
 class Undone(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,12 +29,14 @@ class Undone(msgspec.Struct, frozen=True, kw_only=True):
         event: the event that was undone or done again.
         op: what it had done to its notes.
         ids: the notes that it had touched.
+        text: the words of its first note as it was last, ``""`` where it touched none.
         gesture: what it was, for people.
     """
 
     event: str
     op: Op
     ids: tuple[str, ...]
+    text: str
     gesture: Gesture
 
 
@@ -57,7 +59,7 @@ def undo_change(store: Store, *, session: str = "", actor: str = Actor.COMMAND) 
         raise RefusedError(_("There is nothing to undo."))
     changes = [c for touched in reversed(step.touched) for c in _back(store, touched)]
     store.append([*changes, put(Undo(of=step.event))], actor)
-    return _undone(told(step))
+    return _undone(step)
 
 
 def redo_change(store: Store, *, session: str = "", actor: str = Actor.COMMAND) -> Undone:
@@ -77,7 +79,7 @@ def redo_change(store: Store, *, session: str = "", actor: str = Actor.COMMAND) 
         raise RefusedError(_("There is nothing to do again."))
     changes = [c for touched in step.touched for c in _again(store, touched)]
     store.append([*changes, put(Undo(of=step.taken_back_by))], actor)
-    return _undone(told(step))
+    return _undone(step)
 
 
 def undo_record(store: Store, record: Record, *, actor: str = Actor.COMMAND) -> None:
@@ -91,8 +93,22 @@ def undo_record(store: Store, record: Record, *, actor: str = Actor.COMMAND) -> 
     store.append([remove(type(record), record.id), put(Undo(of=record.id))], actor)
 
 
-def _undone(gesture: Gesture) -> Undone:
-    return Undone(event=gesture.event, op=gesture.op, ids=gesture.notes, gesture=gesture)
+def _undone(step: Step) -> Undone:
+    gesture = told(step)
+    first = gesture.notes[0] if gesture.notes else ""
+    texts = (_text(touched) for touched in step.touched if touched.entry.id == first)
+    return Undone(
+        event=gesture.event,
+        op=gesture.op,
+        ids=gesture.notes,
+        text=next(texts, ""),
+        gesture=gesture,
+    )
+
+
+def _text(touched: Touched) -> str:
+    document = touched.after if touched.after is not None else touched.before
+    return str((document or {}).get("text", ""))
 
 
 def _back(store: Store, touched: Touched) -> list[Change]:

@@ -68,6 +68,12 @@ def clock_time(when: dt.datetime) -> str:
     return f"{when.hour}:{when.minute:02}"
 
 
+def moment(when: dt.datetime, today: dt.date) -> str:
+    """Return the time of something done today, and the day before it for another day's."""
+    time = clock_time(when)
+    return time if when.date() == today else f"{long_day(when.date())} {time}"
+
+
 def score(measure: Measure, k: int) -> str:
     """Return what may be said of a score, such as ``82 %, entre 78 % et 85 % (400 réponses)``."""
     if measure.precision == Precision.HIDDEN:

@@ -97,12 +97,12 @@ class NahoApp(App[None]):
             await self.push_screen(make_screen(self.naho, name, args))
             return
         if name == "wall" and not args.get("session_id"):
-            args = {"session_id": self._current_session()}
+            args = {"session_id": self.current_session()}
         while len(self.screen_stack) > 1:  # help, a form: they belong to the screen left behind
             self.pop_screen()
         await self.switch_mode(self._mode(name, args))
 
-    def _current_session(self) -> str:
+    def current_session(self) -> str:
         """Return the id of the session that is collected in now, or ``""``."""
         try:
             current = self.naho.capture.current_session()
@@ -142,7 +142,7 @@ class NahoApp(App[None]):
         if self._signals:
             leave_on_signals(self.exit)
         if self._survey:
-            args = {"survey_id": self._survey, "session_id": self._current_session()}
+            args = {"survey_id": self._survey, "session_id": self.current_session()}
             self.post_message(GoTo(_OVER_EVERYTHING, args))
 
     def on_ready(self) -> None:

@@ -37,6 +37,18 @@ def commands(app: NahoApp) -> Iterator[SystemCommand]:
                 _("An open session"),
                 partial(app.go, "wall", {"session_id": session.id}),
             )
+    if wall := _wall_in_front(app):
+        args = {"session_id": wall}
+        yield SystemCommand(
+            _("Last changes of the wall"),
+            _("What was done, and what is taken back"),
+            partial(app.go, "log", args),
+        )
+        yield SystemCommand(
+            _("Bin of the wall"),
+            _("What was taken down, and the way back"),
+            partial(app.go, "bin", args),
+        )
     yield SystemCommand(_("Back up now"), _("A dated copy beside the journal"), app.keeper.back_up)
     yield SystemCommand("Français", "Parler français", partial(app.use_language, "fr"))
     yield SystemCommand("English", "Speak English", partial(app.use_language, "en"))
@@ -53,3 +65,13 @@ def _looks() -> tuple[tuple[str, str, str], ...]:
         (look.STRONG, _("Strong contrast"), _("Black and white, for tired eyes and few colours")),
         (look.SAFE, _("Safe colours"), _("For people who tell some colours apart badly")),
     )
+
+
+def _wall_in_front(app: NahoApp) -> str:
+    """Return the session whose wall is shown, else the one that is collected in; or ``""``."""
+    from naho_feedback.tui.screens.wall_past import WallPast
+
+    for screen in reversed(app.screen_stack):
+        if isinstance(screen, WallPast) and screen.session is not None:
+            return screen.session.id
+    return app.current_session()

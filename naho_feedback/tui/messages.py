@@ -15,7 +15,8 @@ class GoTo(Message):
 
     Attributes:
         screen: a name of :mod:`naho_feedback.tui.places`: ``dashboard``, ``sessions``,
-            ``door``, ``programme``, ``wall``, ``kiosk``, ``summary``, ``review``, ``send``.
+            ``door``, ``programme``, ``wall``, ``kiosk``, ``summary``, ``review``, ``send``; and
+            ``restitution``, ``photos``, ``log`` and ``bin`` of a session.
         args: what that screen takes beside the workspace, such as ``session_id``.
     """
 

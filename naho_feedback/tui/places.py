@@ -40,7 +40,7 @@ PLACES: Final = (
     Place("summary", "f5", "F5", N_("Summary"), N_("Summary")),
     Place("send", "f8", "F8", N_("Send to"), N_("Send")),
     Place("sessions", "ctrl+o", "^o", N_("Sessions"), N_("Sessions")),
-    Place("review", "ctrl+y", "^y", N_("To be read"), N_("To read")),
+    Place("review", "ctrl+g", "^g", N_("To be read"), N_("To read")),
     Place("programme", "ctrl+r", "^r", N_("Programme"), N_("Programme")),
     Place("dashboard", "f10", "F10", N_("Dashboard"), N_("Board")),
 )
@@ -65,6 +65,14 @@ def make_screen(naho: Naho, name: str, args: Mapping[str, str]) -> Screen[Any]:
             from naho_feedback.tui.screens.wall import WallScreen
 
             return WallScreen(naho, session_id=args.get("session_id", ""))
+        case "log":
+            from naho_feedback.tui.screens.wall_log import WallLogScreen
+
+            return WallLogScreen(naho, args["session_id"])
+        case "bin":
+            from naho_feedback.tui.screens.wall_bin import WallBinScreen
+
+            return WallBinScreen(naho, args["session_id"])
         case "kiosk" if args.get("survey_id"):
             from naho_feedback.tui.screens.kiosk import KioskScreen
 

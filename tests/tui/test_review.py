@@ -36,7 +36,7 @@ async def test_the_note_that_may_point_at_somebody_comes_first_on_both_sides(
     naho: Naho, app: AppFactory, notes: list[Note], size: tuple[int, int]
 ) -> None:
     async with app().run_test(size=size, notifications=True) as pilot:
-        await pilot.press("ctrl+y")
+        await pilot.press("ctrl+g")
         await settle(pilot)
         assert isinstance(pilot.app.screen, ReviewScreen)
         assert pilot.app.screen.query_one(ReviewTable).chosen == notes[1].id
@@ -55,7 +55,7 @@ async def test_p_allows_and_r_withholds_one_note_after_the_other(
     naho: Naho, app: AppFactory, notes: list[Note]
 ) -> None:
     async with app().run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.press("ctrl+y")
+        await pilot.press("ctrl+g")
         await settle(pilot)
         await pilot.press("p", "r", "p")
         await settle(pilot)
@@ -75,7 +75,7 @@ async def test_keys_pressed_fast_decide_about_one_note_each(
     naho: Naho, app: AppFactory, notes: list[Note]
 ) -> None:
     async with app().run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.press("ctrl+y")
+        await pilot.press("ctrl+g")
         await settle(pilot)
         burst(pilot.app, "prp")
         await until(pilot, lambda: all(review_of(naho, note) for note in notes))
@@ -87,7 +87,7 @@ async def test_ctrl_z_takes_back_decisions_and_words_the_last_first(
     naho: Naho, app: AppFactory, notes: list[Note]
 ) -> None:
     async with app().run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.press("ctrl+y")
+        await pilot.press("ctrl+g")
         await settle(pilot)
         await pilot.press("p")
         await settle(pilot)
@@ -108,7 +108,7 @@ async def test_a_name_is_taken_out_by_hand_and_the_note_waits_again(
     naho: Naho, app: AppFactory, notes: list[Note]
 ) -> None:
     async with app().run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.press("ctrl+y")
+        await pilot.press("ctrl+g")
         await settle(pilot)
         await pilot.press("e")
         await settle(pilot)
@@ -129,7 +129,7 @@ async def test_a_nir_typed_there_is_refused_and_the_words_stay(
     naho: Naho, app: AppFactory, notes: list[Note]
 ) -> None:
     async with app().run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.press("ctrl+y")
+        await pilot.press("ctrl+g")
         await settle(pilot)
         await pilot.press("enter")
         await settle(pilot)
@@ -145,7 +145,7 @@ async def test_a_note_that_changed_meanwhile_is_not_allowed_unread(
     naho: Naho, app: AppFactory, notes: list[Note], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with app().run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.press("ctrl+y")
+        await pilot.press("ctrl+g")
         await settle(pilot)
         with monkeypatch.context() as patched:
             patched.setattr(ReviewScreen, "refresh_data", lambda _screen: None)
@@ -160,7 +160,7 @@ async def test_a_note_that_changed_meanwhile_is_not_allowed_unread(
 async def test_hostile_words_are_words_on_both_sides(naho: Naho, app: AppFactory) -> None:
     naho.capture.add_note(open_session(naho), "", HOSTILE)
     async with app().run_test(size=(120, 40), notifications=True) as pilot:
-        await pilot.press("ctrl+y")
+        await pilot.press("ctrl+g")
         await settle(pilot)
         text = seen(pilot.app)
         assert text.count("[@click=app") == 3  # in the list and on both sides
@@ -173,7 +173,7 @@ async def test_a_long_list_is_shown_in_parts(
 ) -> None:
     monkeypatch.setattr(screen_module, "MOST", 2)
     async with app().run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.press("ctrl+y")
+        await pilot.press("ctrl+g")
         await settle(pilot)
         table = pilot.app.screen.query_one(ReviewTable)
         assert table.row_count == 2
@@ -187,7 +187,7 @@ async def test_a_long_list_is_shown_in_parts(
 
 async def test_nothing_waiting_is_said(app: AppFactory) -> None:
     async with app().run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.press("ctrl+y")
+        await pilot.press("ctrl+g")
         await settle(pilot)
         assert "Nothing waits to be read." in seen(pilot.app)
         await pilot.press("p", "r", "e", "ctrl+z")

@@ -233,10 +233,10 @@ class WallScreen(WallMoves):
     # ---- going between wall and line -----------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer undo and dots only where notes may change."""
+        """Offer dots only where notes may change."""
         if action == "new_session":
             return self.has_class("-no-session")
-        if action in {"undo", "redo", "dots_field"}:
+        if action == "dots_field":
             return self.session is not None and self.session.is_open
         return super().check_action(action, parameters)
 

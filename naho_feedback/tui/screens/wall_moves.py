@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar, Final, TypeVar
+from typing import Final, TypeVar
 
 from textual import getters, on
-from textual.binding import Binding, BindingType
 
 from naho_feedback.bootstrap import Naho
 from naho_feedback.domain.clusters import SMALLEST, Cluster
-from naho_feedback.domain.events import Actor, Op
+from naho_feedback.domain.events import Actor
 from naho_feedback.domain.notes import Note
-from naho_feedback.domain.sessions import Session
 from naho_feedback.domain.themes import UNSORTED, Placement
 from naho_feedback.errors import NahoError
-from naho_feedback.i18n import N_, ngettext
 from naho_feedback.i18n import gettext as _
+from naho_feedback.i18n import ngettext
 from naho_feedback.services import wording
-from naho_feedback.services.undo import Undone
 from naho_feedback.tui.messages import Finished
-from naho_feedback.tui.screens.base import NahoScreen
 from naho_feedback.tui.screens.pick import PickScreen
-from naho_feedback.tui.screens.wall_reading import do_again, quoted, take_back
+from naho_feedback.tui.screens.wall_past import WallPast
+from naho_feedback.tui.screens.wall_reading import quoted
 from naho_feedback.tui.screens.wall_writes import InOrder
 from naho_feedback.tui.widgets.capture_line import CaptureLine, Tone
 from naho_feedback.tui.widgets.wall import WallView
@@ -34,7 +31,7 @@ R = TypeVar("R")
 _MOST_DOTS: Final = 9999
 
 
-class WallMoves(NahoScreen):
+class WallMoves(WallPast):
     """A screen with a wall whose notes are counted, carried, grouped and taken down.
 
     Args:
@@ -42,17 +39,10 @@ class WallMoves(NahoScreen):
         session_id: which session.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+z", "undo", N_("Undo")),
-        Binding("ctrl+y", "redo", N_("Redo"), show=False),
-    ]
-
-    wall: getters.query_one[WallView] = getters.query_one(WallView)
     capture: getters.query_one[CaptureLine] = getters.query_one(CaptureLine)
 
     def __init__(self, naho: Naho, session_id: str = "") -> None:
         super().__init__(naho)
-        self.session: Session | None = None
         self._session_id = session_id
         self._writes = InOrder("wall")
         self._written = -1
@@ -261,31 +251,3 @@ class WallMoves(NahoScreen):
     def _title_refused(self, cluster: str, title: str, error: NahoError) -> None:
         self.tell(f"{error.message} {error.hint}".strip(), "problem")
         self.query_one(WallTitle).open(cluster, title)
-
-    # ---- undo ----------------------------------------------------------------------------
-
-    @on(WallView.UndoAsked)
-    def action_undo(self) -> None:
-        """Take back the latest change of this session's wall."""
-        if self.session is not None:
-            task = partial(take_back, self.naho, self.session.id)
-            self.write_next(task, self._undone, doing="undo")
-
-    def _undone(self, taken: tuple[Undone, str]) -> None:
-        undone, said = taken
-        self.tell(said)
-        if undone.op == Op.PUT:
-            for id_ in undone.ids:
-                self.wall.drop(id_)
-        self.refresh_data()
-
-    @on(WallView.RedoAsked)
-    def action_redo(self) -> None:
-        """Do again what was taken back last."""
-        if self.session is not None:
-            task = partial(do_again, self.naho, self.session.id)
-            self.write_next(task, self._redone, doing="redo")
-
-    def _redone(self, done: tuple[Undone, str]) -> None:
-        self.tell(done[1])
-        self.refresh_data()

@@ -8,10 +8,9 @@ from typing import Final
 
 from naho_feedback.bootstrap import Naho
 from naho_feedback.domain.clusters import Cluster
-from naho_feedback.domain.events import Actor, Op
+from naho_feedback.domain.events import Actor
 from naho_feedback.domain.notes import Note, Origin
 from naho_feedback.domain.programme import SessionKind
-from naho_feedback.domain.records import receipt
 from naho_feedback.domain.sessions import Session
 from naho_feedback.domain.text import one_line
 from naho_feedback.domain.themes import UNSORTED, Placement, Taxonomy
@@ -21,10 +20,10 @@ from naho_feedback.i18n import ngettext
 from naho_feedback.services import wording
 from naho_feedback.services.checked import checked_text
 from naho_feedback.services.looks_like import enter_again
-from naho_feedback.services.undo import Undone, redo_change, undo_change
 from naho_feedback.tui.messages import GoTo
 from naho_feedback.tui.screens.base import Help, NahoScreen
 from naho_feedback.tui.screens.new_session import NewSessionScreen
+from naho_feedback.tui.widgets.note_card import BY_PERSON, ORIGINS, SELECTED
 from naho_feedback.tui.widgets.wall_columns import Head, WallColumns
 
 _QUOTED: Final = 40
@@ -120,43 +119,6 @@ def counted(contents: WallColumns, *, selected: int, read_only: bool) -> str:
     return " · ".join(filter(None, said))
 
 
-def take_back(naho: Naho, session: str) -> tuple[Undone, str]:
-    """Undo the latest change of a session's wall; return it and the sentence about it.
-
-    Raises:
-        RefusedError: if there is nothing left to take back.
-        StoreError: if it could not be written.
-    """
-    undone = undo_change(naho.store, session=session, actor=Actor.WALL)
-    if len(undone.ids) != 1:
-        gesture = naho.gestures.words(undone.gesture)
-        return undone, _("Taken back: {gesture}.").format(gesture=gesture)
-    match undone.op:
-        case Op.PUT:
-            said = _("Taken back: {receipt} is off the wall. {text}")
-        case Op.REMOVE:
-            said = _("Taken back: {receipt} hangs on the wall again. {text}")
-        case _:
-            said = _("Taken back: {receipt} is as it was before. {text}")
-    id_, words = undone.ids[0], ""
-    for entry in naho.store.history():  # a note that is gone stands only there
-        if entry.table == Note.table and entry.id == id_ and entry.body:
-            words = str(entry.body.get("text", words))
-    return undone, said.format(receipt=receipt(id_), text=quoted(words)).strip()
-
-
-def do_again(naho: Naho, session: str) -> tuple[Undone, str]:
-    """Do again what was taken back last on a session's wall; return it and the sentence.
-
-    Raises:
-        RefusedError: if nothing was taken back, or something was done since.
-        StoreError: if it could not be written.
-    """
-    undone = redo_change(naho.store, session=session, actor=Actor.WALL)
-    gesture = naho.gestures.words(undone.gesture)
-    return undone, _("Done again: {gesture}.").format(gesture=gesture)
-
-
 def quoted(text: str) -> str:
     """Return the beginning of a note's text between quotation marks."""
     words = one_line(text)
@@ -201,7 +163,33 @@ def wall_help() -> Help:
                 "Esc goes up to the wall: arrows choose, e changes, d takes down, + − and "
                 "digits count dots, m carries to the next column, / finds."
             ),
-            _("ctrl+z takes back the latest change of this wall, also tomorrow."),
+            _(
+                "Space selects several notes, Shift and the arrows a run of them: m and d then "
+                "work on all. g hangs them together or merges their groups, t gives a group its "
+                "title, s takes a note out."
+            ),
+            _(
+                "v shows the themes as columns; a note that you carry there stays there. f folds "
+                "a column, z zooms for a projector. With the mouse: drag, click twice to change, "
+                "Shift or Ctrl with a click to select."
+            ),
+            _(
+                "Signs on a note: {selected} selected, {person} theme set by a person, {dots} "
+                "dots; it came from {kiosk} a kiosk, {paper} paper, {import_} an import, {web} "
+                "the web; without sign, from the room."
+            ).format(
+                selected=SELECTED,
+                person=BY_PERSON,
+                dots="●",
+                kiosk=ORIGINS[Origin.KIOSK],
+                paper=ORIGINS[Origin.PAPER],
+                import_=ORIGINS[Origin.IMPORT],
+                web=ORIGINS[Origin.WEB],
+            ),
+            _(
+                "ctrl+z takes back the latest change of this wall, also tomorrow; ctrl+y does it "
+                "again. On the wall, l lists the last changes and b what was taken down."
+            ),
         ),
     )
 

@@ -170,7 +170,7 @@ class WallPainter(WallLayout, inherit_bindings=False):
             rail = self.get_component_rich_style("wall--group")
             if heights.lead(position) and inside == 0:
                 count, total = self._wall.size_of_group(slot.number, note.cluster)
-                title = self._wall.clusters[note.cluster].title or _("Group")
+                title = self._wall.clusters[note.cluster].title or _("Group of notes")
                 yield Segment(group_line(title, count, total, width), rail)
                 return
             last = heights.ends_group(position) and inside == heights.rows(position) - 1
@@ -215,7 +215,7 @@ class WallPainter(WallLayout, inherit_bindings=False):
         else:
             marks = origin
             if decided:
-                foot = f"{decided} {foot or _('To be sorted')}"
+                foot = " ".join((decided, foot or _("To be sorted")))
         return Card(
             note.text,
             note.dots,

@@ -145,7 +145,9 @@ async def test_s_takes_a_note_out_and_a_group_of_one_is_none(naho: Naho, app: Ap
         await until(pilot, lambda: order(screen)[-1] == "cinq")
         await pilot.press("up", "s")
         await until(pilot, lambda: groups(naho) == [])
-        await until(pilot, lambda: not any("┏━ Group of notes" in row for row in painted(screen.wall)))
+        await until(
+            pilot, lambda: not any("┏━ Group of notes" in row for row in painted(screen.wall))
+        )
 
 
 async def test_a_group_of_which_one_note_is_taken_down_is_painted_as_what_is_left(
@@ -157,7 +159,9 @@ async def test_a_group_of_which_one_note_is_taken_down_is_painted_as_what_is_lef
         screen = await on_wall(pilot)
         await pilot.press("escape", "d")
         await until(pilot, lambda: screen.wall.contents.count == 4)
-        await until(pilot, lambda: not any("┏━ Group of notes" in row for row in painted(screen.wall)))
+        await until(
+            pilot, lambda: not any("┏━ Group of notes" in row for row in painted(screen.wall))
+        )
         assert groups(naho) == []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pytest
 from rich.cells import cell_len
@@ -11,7 +11,15 @@ from rich.style import Style
 from naho_feedback.domain.notes import FORMATS, Note, find_format
 from naho_feedback.domain.themes import Placement
 from naho_feedback.tui.widgets.note_card import Card, CardLook, card_rows, dots_shown
-from naho_feedback.tui.widgets.note_layout import FRAME, MOST_LINES, Heights, wrapped
+from naho_feedback.tui.widgets.note_layout import (
+    ALONE,
+    FRAME,
+    INSIDE,
+    LEADING,
+    MOST_LINES,
+    Heights,
+    wrapped,
+)
 from naho_feedback.tui.widgets.wall_columns import Head, WallColumns
 from naho_feedback.tui.widgets.wall_fit import Fit
 
@@ -85,6 +93,23 @@ class TestHeights:
         heights = Heights(["un", "deux"], 20)
         heights.settle(0, 10)
         assert [heights.at(row) for row in (0, 2, 3, 5, 6, 99)] == [0, 0, 1, 1, 2, 2]
+
+    @pytest.mark.parametrize("count", [0, 1, 63, 64, 65, 500])
+    def test_tops_and_cards_agree_with_adding_up_whatever_changed(self, count: int) -> None:
+        texts = [f"note {n} " + "mot " * (n % 13) for n in range(count)]
+        grouped = bytes((ALONE, LEADING, INSIDE)[n % 3] for n in range(count))
+        heights = Heights(texts, 20, grouped=grouped)
+        heights.settle(100, 160)
+        for index in range(0, count, 7):
+            heights.change(index, "autre " * (index % 17))
+        heights.put_on_top("neuf")
+        heights.settle(0, 40)
+        ends = list(accumulate((heights.rows(n) for n in range(count + 1)), initial=0))
+        assert heights.total == ends[-1]
+        assert [heights.top(n) for n in range(count + 1)] == ends[:-1]
+        cards = [n for n in range(count + 1) for _row in range(heights.rows(n))]
+        assert [heights.at(row) for row in range(heights.total)] == cards
+        assert heights.at(heights.total) == count + 1
 
 
 class TestWallColumns:

@@ -27,6 +27,9 @@ FRAME: Final = 2
 INDENT: Final = 2
 """Cells by which a card of a group is narrower: the group's rail and a blank."""
 
+_BLOCK: Final = 64
+"""Cards that are added up together, so that one new height costs no walk over all cards."""
+
 ALONE: Final = 0
 """A card of no group."""
 
@@ -114,7 +117,18 @@ class Heights:
         self._add_up()
 
     def _add_up(self) -> None:
-        self._ends = array("L", accumulate(self._rows, initial=0))
+        """Add up all cards; only then does the cost grow with their number."""
+        starts = range(0, len(self._rows), _BLOCK)
+        self._blocks = [sum(self._rows[start : start + _BLOCK]) for start in starts]
+        self._add_blocks()
+
+    def _add_blocks(self) -> None:
+        self._ends = array("L", accumulate(self._blocks, initial=0))
+
+    def _set_rows(self, index: int, rows: int) -> None:
+        """Give a card a height; :meth:`_add_blocks` is still to be called."""
+        self._blocks[index // _BLOCK] += rows - self._rows[index]
+        self._rows[index] = rows
 
     def _estimate(self, index: int) -> int:
         height = estimated_height(self._texts[index], self.text_width(index), self._frame)
@@ -127,7 +141,8 @@ class Heights:
 
     def top(self, index: int) -> int:
         """Return the first row of a card, the title of its group included."""
-        return self._ends[index]
+        block = index // _BLOCK
+        return self._ends[block] + sum(self._rows[block * _BLOCK : index])
 
     def rows(self, index: int) -> int:
         """Return how many rows a card has, the title of its group included."""
@@ -152,7 +167,13 @@ class Heights:
 
     def at(self, row: int) -> int:
         """Return which card stands at a row; the number of cards below the last one."""
-        return bisect_right(self._ends, row) - 1 if row < self.total else len(self._rows)
+        if row >= self.total:
+            return len(self._rows)
+        index = max(0, bisect_right(self._ends, row) - 1) * _BLOCK
+        end = self._ends[index // _BLOCK]
+        while (end := end + self._rows[index]) <= row:
+            index += 1
+        return index
 
     def put_on_top(self, text: str) -> None:
         """Add a card of no group above the first."""
@@ -166,9 +187,9 @@ class Heights:
         """Give a card another text."""
         if text != self._texts[index]:
             self._texts[index] = text
-            self._rows[index] = self._estimate(index)
+            self._set_rows(index, self._estimate(index))
             self._known[index] = 0
-            self._add_up()
+            self._add_blocks()
 
     def settle(self, first: int, last: int) -> bool:
         """Give the cards between two rows their true heights; return whether any moved.
@@ -184,9 +205,9 @@ class Heights:
                 lines = len(wrapped(self._texts[index], self.text_width(index)))
                 true = lines + self._frame + self.lead(index)
                 moved |= true != self._rows[index]
-                self._rows[index] = true
+                self._set_rows(index, true)
             row += self._rows[index]
             index += 1
         if moved:
-            self._add_up()
+            self._add_blocks()
         return moved

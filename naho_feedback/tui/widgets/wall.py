@@ -29,27 +29,28 @@ class WallView(WallMouse, can_focus=True, inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        # The key line shows as many of these as fit, in this order.
+        Binding("i,tab,shift+tab", "capture", N_("Write"), key_display="i"),
         Binding("enter,e", "edit", N_("Change"), key_display="e"),
-        Binding("ctrl+right", "carry(1)", N_("To the next column"), show=False),
-        Binding("ctrl+left", "carry(-1)", N_("To the previous column"), show=False),
         Binding("m", "carry_on", N_("Carry")),
         Binding("space", "select", N_("Select")),
         Binding("g", "group", N_("Group")),
+        Binding("plus,equals_sign", "dots(1)", N_("Dots"), key_display="+ −"),
+        Binding("v", "by_theme", N_("Themes")),
+        Binding("slash", "find", N_("Find")),
+        Binding("delete,d", "remove", N_("Take down"), key_display="d"),
         Binding("s", "split", N_("Split")),
         Binding("t", "title", N_("Title")),
-        Binding("delete,d", "remove", N_("Take down"), key_display="d"),
-        Binding("plus,equals_sign", "dots(1)", N_("Dots"), key_display="+ −"),
+        Binding("f", "fold", N_("Fold")),
+        Binding("z", "zoom", N_("Zoom")),
         Binding("minus", "dots(-1)", N_("One dot less"), show=False),
         *(
             Binding(str(digit), f"exact_dots({digit})", N_("So many dots"), show=False)
             for digit in range(10)
         ),
-        Binding("i,tab,shift+tab", "capture", N_("Write"), key_display="i"),
+        Binding("ctrl+right", "carry(1)", N_("To the next column"), show=False),
+        Binding("ctrl+left", "carry(-1)", N_("To the previous column"), show=False),
         Binding("escape", "back", N_("Select nothing, or write"), show=False),
-        Binding("slash", "find", N_("Find")),
-        Binding("v", "by_theme", N_("Themes")),
-        Binding("f", "fold", N_("Fold")),
-        Binding("z", "zoom", N_("Zoom")),
         Binding("u", "undo", N_("Undo"), show=False),
         Binding("U,shift+u", "redo", N_("Redo"), key_display="U", show=False),
         Binding("a", "select_all", N_("Select the group or the column"), show=False),

@@ -91,10 +91,13 @@ class WallLayout(ScrollView, inherit_bindings=False):
         clusters: Iterable[Cluster] = (),
     ) -> None:
         """Show these notes, oldest first, where they are placed by note id, and their groups."""
+        groups = self._wall.clusters.keys()
         self._wall.replace(notes, placements, clusters)
         kept = [id_ for id_ in self._selected if self._wall.note(id_)]
         self._selected = dict.fromkeys(kept)
         self._arrange()
+        if groups != self._wall.clusters.keys():  # keys for groups work elsewhere now
+            self.refresh_bindings()
 
     def put(self, note: Note, *, receipt: bool = False) -> None:
         """Add or change one note; its receipt may be shown for two seconds."""

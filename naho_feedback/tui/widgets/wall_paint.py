@@ -52,6 +52,7 @@ class WallPainter(WallLayout, inherit_bindings=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"wall--{polarity}-{part}" for polarity in Polarity for part in ("edge", "paper")),
         "wall--chosen",
+        "wall--desk",
         "wall--group",
         "wall--quiet",
     }
@@ -69,6 +70,7 @@ class WallPainter(WallLayout, inherit_bindings=False):
         scrollbar-background-active: $background;
         scrollbar-color: $rule;
         .wall--chosen { color: $accent; background: $background; text-style: bold; }
+        .wall--desk { color: $foreground; background: $background; }
         .wall--group { color: $foreground; background: $background; text-style: bold; }
         .wall--quiet { color: $quiet; background: $background; }
         .wall--barrier-edge { color: $barrier-line; background: $background; }
@@ -90,6 +92,7 @@ class WallPainter(WallLayout, inherit_bindings=False):
         super().__init__(columns, read_only=read_only, id=id)
         self._painted: dict[tuple[Card, Polarity, int, Shape], tuple[Row, ...]] = {}
         self._looks: dict[Polarity, CardLook] = {}
+        self._styles: dict[str, Style] = {}
 
     def notify_style_update(self) -> None:
         """Forget painted cards: the theme changed."""
@@ -98,30 +101,34 @@ class WallPainter(WallLayout, inherit_bindings=False):
 
     def _forget_painted(self) -> None:
         self._looks.clear()
+        self._styles.clear()
         self._painted.clear()
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the wall."""
-        desk, width = self.rich_style, self.size.width
+        width = self.size.width
         segments: list[Segment] = []
         before = NOWHERE
         for slot in self._slots:
-            segments.append(self._gap(before, slot.number, y))
+            gap = self._gap(before, slot.number, y)
             before = slot.number
             if slot.folded:
-                segments.append(self._strip(slot, y))
+                segments += (gap, self._strip(slot, y))
             elif y < HEAD:
-                segments.append(self._head(slot, y))
+                segments += (gap, self._head(slot, y))
             else:
-                segments.extend(self._card_line(slot, y - HEAD + self.scroll_offset.y))
+                first, *rest = self._card_line(slot, y - HEAD + self.scroll_offset.y)
+                segments += (*_joined(gap, first), *rest)
         segments.append(self._gap(before, NOWHERE, y))
-        return Strip(segments).adjust_cell_length(width, desk)
+        end = self._slots[-1].x + self._slots[-1].width + GAP
+        segments.append(Segment(" " * (width - end), self._style("desk")))
+        return Strip(segments).adjust_cell_length(width, self._style("desk"))
 
     def _gap(self, left: int, right: int, y: int) -> Segment:
         """Return the free cell between two columns; the one that takes a drop has posts."""
         if self._drop_on != NOWHERE and self._drop_on in (left, right) and y:
-            return Segment("┃" * GAP, self.get_component_rich_style("wall--chosen"))
-        return Segment(" " * GAP, self.rich_style)
+            return Segment("┃" * GAP, self._style("chosen"))
+        return Segment(" " * GAP, self._style("desk"))
 
     def _words(self, slot: Slot) -> HeadWords:
         head = self._heads[slot.number]
@@ -153,7 +160,7 @@ class WallPainter(WallLayout, inherit_bindings=False):
 
     def _strip(self, slot: Slot, y: int) -> Segment:
         marked = self._is_marked(slot.number)
-        style = self.get_component_rich_style("wall--chosen") if marked else self._quiet()
+        style = self._style("chosen") if marked else self._style("quiet")
         if marked and y == 0:
             style += Style(reverse=True)
         return Segment(strip_line(self._words(slot), y, slot.width), style)
@@ -163,11 +170,11 @@ class WallPainter(WallLayout, inherit_bindings=False):
         width = slot.width
         position = heights.at(row)
         if position >= len(notes):
-            yield Segment(self._empty(slot, row).ljust(width), self._quiet())
+            yield Segment(self._empty(slot, row).ljust(width), self._style("quiet"))
             return
         note, inside = notes[position], row - heights.top(position)
         if heights.is_grouped(position):
-            rail = self.get_component_rich_style("wall--group")
+            rail = self._style("group")
             if heights.lead(position) and inside == 0:
                 count, total = self._wall.size_of_group(slot.number, note.cluster)
                 title = self._wall.clusters[note.cluster].title or _("Group of notes")
@@ -182,7 +189,7 @@ class WallPainter(WallLayout, inherit_bindings=False):
         if inside < len(rows):
             yield from rows[inside]
         else:
-            yield Segment(" " * width, self.rich_style)
+            yield Segment(" " * width, self._style("desk"))
 
     def _empty(self, slot: Slot, row: int) -> str:
         if row != 1 or self._wall.shown[slot.number]:
@@ -200,7 +207,7 @@ class WallPainter(WallLayout, inherit_bindings=False):
                 self._painted.clear()
             look = self._look(polarity)
             if card.chosen or card.dragged:
-                look = CardLook(self.get_component_rich_style("wall--chosen"), look.paper)
+                look = CardLook(self._style("chosen"), look.paper)
             rows = self._painted[key] = card_rows(card, width, look, self._shape)
         return rows
 
@@ -230,12 +237,24 @@ class WallPainter(WallLayout, inherit_bindings=False):
     def _look(self, polarity: Polarity) -> CardLook:
         look = self._looks.get(polarity)
         if look is None:
-            paper = self.get_component_rich_style(f"wall--{polarity}-paper")
+            paper = self._style(f"{polarity}-paper")
             look = self._looks[polarity] = CardLook(
-                self.get_component_rich_style(f"wall--{polarity}-edge"),
+                self._style(f"{polarity}-edge"),
                 paper + Style(bold=True) if self._zoomed else paper,
             )
         return look
 
-    def _quiet(self) -> Style:
-        return self.get_component_rich_style("wall--quiet")
+    def _style(self, name: str) -> Style:
+        """Return one of our styles; asking Textual for each segment would cost a frame's half."""
+        style = self._styles.get(name)
+        if style is None:
+            style = self._styles[name] = self.get_component_rich_style(f"wall--{name}")
+        return style
+
+
+def _joined(gap: Segment, first: Segment) -> tuple[Segment, ...]:
+    """Return a blank and what follows as one where that looks the same: fewer bytes are sent."""
+    one, other = gap.style, first.style
+    if one is None or other is None or one.bgcolor != other.bgcolor:
+        return gap, first
+    return (Segment(gap.text + first.text, other),) if gap.text.isspace() else (gap, first)

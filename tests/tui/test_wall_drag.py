@@ -197,3 +197,19 @@ async def test_a_button_let_go_outside_of_the_terminal_carries_nothing(
         await pilot.mouse_up(WallView, offset=IN_THIRD)
         await pilot.app.workers.wait_for_complete()
     assert [c for c, _t, _d in texts(naho)] == [c for c, _t in FOUR]
+
+
+async def test_letting_go_is_no_click_of_its_own(naho: Naho, app: AppFactory) -> None:
+    """Textual tells of a click after each button that goes up on the widget it went down on."""
+    notes = hang(naho, *FOUR)
+    async with app().run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await on_wall(pilot)
+        await pilot.press("escape")
+        await press_and_move(pilot, cell_of(screen, notes[0]), (20, 12), (35, 0))
+        await pilot._post_mouse_events(
+            [events.MouseUp, events.Click], WallView, offset=(35, 0), button=1
+        )
+        await until(pilot, lambda: ("leviers", "un", 0) in texts(naho))
+        assert screen.wall.has_focus  # a click on a head would begin a note there
+        await pilot.click(WallView, offset=(35, 0))
+        await until(pilot, lambda: screen.capture.words.has_focus)

@@ -46,6 +46,10 @@ class TestWrapped:
             "ça bloque ?",
         )
 
+    @pytest.mark.parametrize("sign", ["?", "!", ":", ";", "»", "?!"])
+    def test_a_plain_space_before_a_french_sign_does_not_break(self, sign: str) -> None:
+        assert wrapped(f"on bloque {sign} et", 9) == ("on", f"bloque {sign}", "et")
+
     def test_a_no_break_space_does_not_break(self) -> None:
         assert wrapped("on bloque\u00a0?", 9) == ("on", "bloque\u00a0?")
 

@@ -7,6 +7,7 @@ height, so that no card is painted too tall or too short.
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -39,6 +40,9 @@ INSIDE: Final = 1
 LEADING: Final = 2
 """The first card of a group: the row with the group's title stands above it."""
 
+_BREAK: Final = re.compile(" (?![?!:;»]+(?: |$))")
+"""Where a line may break: French puts a space before its signs, typed as a plain one or not."""
+
 
 @lru_cache(maxsize=2_000)
 def wrapped(text: str, width: int, most: int = MOST_LINES) -> tuple[str, ...]:
@@ -67,8 +71,7 @@ def wrapped(text: str, width: int, most: int = MOST_LINES) -> tuple[str, ...]:
 def _paragraph(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line, used = "", 0
-    # Only plain spaces break: French puts a no-break space before its signs.
-    for word in text.split(" "):
+    for word in _BREAK.split(text):
         size = cell_len(word)
         if line and used + 1 + size <= width:
             line, used = f"{line} {word}", used + 1 + size

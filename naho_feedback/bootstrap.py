@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # imported where they are first used: the first frame needs n
     from naho_feedback.services.gestures import Gestures
     from naho_feedback.services.importing import Importing
     from naho_feedback.services.kiosk import Kiosk
+    from naho_feedback.services.outline import Outlines
     from naho_feedback.services.permanence import Permanence
     from naho_feedback.services.photos import Photos
     from naho_feedback.services.programme_editing import ProgrammeEditing
@@ -196,6 +197,13 @@ class Naho:
         from naho_feedback.services.bin import Bin
 
         return Bin(self.store)
+
+    @part
+    def outlines(self) -> Outlines:
+        """Walls as outlines."""
+        from naho_feedback.services.outline import Outlines
+
+        return Outlines(self.capture, self.theming, self.clustering, self.taxonomy)
 
     @part
     def reviewing(self) -> Reviewing:

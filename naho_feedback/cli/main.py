@@ -37,6 +37,7 @@ _COMMANDS: Final = {
     "session": "naho_feedback.cli.session:build",
     "house": "naho_feedback.cli.house:build",
     "note": "naho_feedback.cli.note:build",
+    "wall": "naho_feedback.cli.wall:build",
     "import": "naho_feedback.cli.bring_in:build",
     "visit": "naho_feedback.cli.visit:build",
     "survey": "naho_feedback.cli.survey:build",

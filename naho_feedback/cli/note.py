@@ -1,4 +1,4 @@
-"""``naho note``: add, list, edit, remove, move, undo, and the review."""
+"""``naho note``: add, list and edit, the wall's verbs, what was done, and the review."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from naho_feedback.cli import console
 from naho_feedback.cli.hits import ask_to_keep, tell_to_review
 from naho_feedback.cli.house import DayWatch
 from naho_feedback.cli.note_lines import add_lines
+from naho_feedback.cli.note_past import verbs as past_verbs
 from naho_feedback.cli.note_review import verbs as review_verbs
+from naho_feedback.cli.note_wall import verbs as wall_verbs
 from naho_feedback.cli.parts import argument, flag, noun, option, session_option, verb
 from naho_feedback.cli.session_words import session_words
-from naho_feedback.cli.shapes import ListedNoteOut, NoteOut, UndoneOut
+from naho_feedback.cli.shapes import ListedNoteOut, NoteOut
 from naho_feedback.cli.state import State
-from naho_feedback.domain.events import Op
 from naho_feedback.domain.notes import Format, Note, Review
 from naho_feedback.domain.records import receipt
 from naho_feedback.domain.sessions import Session
-from naho_feedback.domain.text import one_line
 from naho_feedback.domain.themes import Placement
 from naho_feedback.errors import RefusedError, UsageError
 from naho_feedback.i18n import gettext as _
@@ -65,27 +65,8 @@ def build() -> click.Group:
                     ),
                 ],
             ),
-            verb(
-                "remove",
-                _remove,
-                help=_("Take a note off the wall; `naho note undo` brings it back."),
-                examples=("naho note remove A-421",),
-                params=[note],
-            ),
-            verb(
-                "move",
-                _move,
-                help=_("Carry a note to another column."),
-                examples=("naho note move A-421 leviers",),
-                params=[note, argument("column")],
-            ),
-            verb(
-                "undo",
-                _undo,
-                help=_("Take back the latest change of a note, in any session or in one."),
-                examples=("naho note undo", "naho note undo --session A-12"),
-                params=[option("--session", metavar="ID", help=_("Only in this session."))],
-            ),
+            *wall_verbs(),
+            *past_verbs(),
             *review_verbs(),
         ],
         help=_("Notes: what people write on the wall."),
@@ -228,29 +209,3 @@ def _edit(
     _show(changed, as_json=as_json)
     if kinds and not asked and changed.review == Review.NONE:
         tell_to_review(1)
-
-
-def _remove(state: State, *, note: str, as_json: bool) -> None:
-    _show(state.naho.capture.remove_note(note), as_json=as_json)
-
-
-def _move(state: State, *, note: str, column: str, as_json: bool) -> None:
-    _show(state.naho.capture.move_note(note, column), as_json=as_json)
-
-
-def _undo(state: State, *, session: str, as_json: bool) -> None:
-    from naho_feedback.services.undo import undo_change
-
-    naho = state.naho
-    wall = naho.capture.session(session).id if session else ""
-    undone = undo_change(naho.store, session=wall)
-    if as_json:
-        console.out_json(UndoneOut.of(undone))
-        return
-    said = {
-        Op.PUT: _("Taken back: adding {notes}."),
-        Op.PATCH: _("Taken back: changing {notes}."),
-        Op.REMOVE: _("Taken back: removing {notes}."),
-    }
-    notes = ", ".join(receipt(id_) for id_ in undone.ids)
-    console.out(said[undone.op].format(notes=one_line(notes)))

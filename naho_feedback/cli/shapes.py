@@ -13,7 +13,6 @@ import msgspec
 from naho_feedback.contracts.plugins import BadRow, Plan, Receipt
 from naho_feedback.domain.deliveries import AuditEntry
 from naho_feedback.domain.notes import Note
-from naho_feedback.domain.records import receipt
 from naho_feedback.domain.responses import Answer, Response, UniqueVisitors, Visit
 from naho_feedback.domain.sessions import Session
 from naho_feedback.domain.themes import Placement
@@ -21,7 +20,6 @@ from naho_feedback.domain.views import ActionLine, Summary, Verbatim, View
 from naho_feedback.services.clock import local_time
 from naho_feedback.services.importing import Duplicate, Imported, ImportPlan
 from naho_feedback.services.theming import Grouping
-from naho_feedback.services.undo import Undone
 from naho_feedback.workspace import Workspace
 
 
@@ -106,6 +104,7 @@ class NoteOut(Out, frozen=True, kw_only=True):
     at: str
     review: str
     role: str
+    cluster: str
 
     @classmethod
     def of(cls, note: Note) -> NoteOut:
@@ -143,22 +142,8 @@ def _note_fields(note: Note) -> dict[str, Any]:
         "at": moment(note.at),
         "review": note.review,
         "role": note.role,
+        "cluster": note.cluster,
     }
-
-
-class UndoneOut(Out, frozen=True, kw_only=True):
-    """What was taken back."""
-
-    event: str
-    op: str
-    notes: tuple[str, ...]
-
-    @classmethod
-    def of(cls, undone: Undone) -> UndoneOut:
-        """Return the shape of an undo."""
-        return cls(
-            event=undone.event, op=undone.op, notes=tuple(receipt(id_) for id_ in undone.ids)
-        )
 
 
 class VisitOut(Out, frozen=True, kw_only=True):

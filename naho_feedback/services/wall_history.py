@@ -13,6 +13,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, Final
 
+import msgspec
+
 from naho_feedback.contracts.store import Store
 from naho_feedback.domain.clusters import Cluster
 from naho_feedback.domain.events import Actor, Entry, Op, Undo
@@ -31,8 +33,7 @@ WALL_TABLES: Final[dict[str, type[Record]]] = {
 """What a wall is made of; nothing else is ever undone with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(msgspec.Struct, frozen=True, gc=False):
     """One document that a step changed.
 
     Attributes:
@@ -48,8 +49,7 @@ class Touched:
     known: bool
 
 
-@dataclass(slots=True)
-class Step:
+class Step(msgspec.Struct, eq=False, gc=False):
     """One change of one wall by people: a whole transaction.
 
     Attributes:
@@ -69,8 +69,7 @@ class Step:
     place: int = 0
 
 
-@dataclass(slots=True)
-class Gone:
+class Gone(msgspec.Struct, frozen=True, gc=False):
     """A note that is on no wall any more.
 
     Attributes:
@@ -159,13 +158,11 @@ class WallHistory:
         if step is None:  # an entry at the door, or something that was no step
             return
         stacks = self._stacks[step.session]
-        if step in stacks.done and of == step.event:
-            stacks.done.remove(step)
+        if of == step.event and _take(stacks.done, step):
             stacks.undone.append(step)
             step.taken_back_by = event
             self._by_event[event] = step
-        elif step in stacks.undone and of == step.taken_back_by:
-            stacks.undone.remove(step)
+        elif of == step.taken_back_by and _take(stacks.undone, step):
             stacks.done.append(step)
             step.taken_back_by = ""
         step.place = self._place
@@ -199,6 +196,17 @@ class WallHistory:
                 kept = self.gone[note].document if note in self.gone else {}
             document = kept
         return str(document.get("session", ""))
+
+
+def _take(stack: list[Step], step: Step) -> bool:
+    """Take a step off a stack, most often its top; return whether it was there."""
+    if stack and stack[-1] is step:
+        stack.pop()
+        return True
+    if step in stack:
+        stack.remove(step)
+        return True
+    return False
 
 
 def _is_a_persons(touched: Touched) -> bool:

@@ -25,7 +25,11 @@ NOUNS = {
     "programme": {"show", "rename", *PARTS},
     "session": {"open", "list", "close", "event", "attendance", "agenda"},
     "house": {"open", "close", "toggle", "days"},
-    "note": {"add", "list", "edit", "remove", "move", "undo", "review", "quote", "withhold"},
+    "note": {
+        *("add", "list", "edit", "remove", "move", "group", "split", "bin", "restore"),
+        *("undo", "redo", "log", "review", "quote", "withhold"),
+    },
+    "wall": {"show"},
     "import": set[str](),
     "visit": {"add", "show", "total", "undo", "unique"},
     "survey": {"list", "check", "show", "answer", "results"},

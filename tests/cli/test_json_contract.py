@@ -24,6 +24,7 @@ ROW = re.compile(r"^\| `([^`]+)` \| ([^|]+) \| ([^|]+) \|$")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 COPY = "2017-03-03T18-00-00"
+PAST = (" undo", " redo", " note split", " note restore", " note bin", " note log", " wall show")
 NOTES = "text;dots\nTrop de clics;3\n;4\ntrop de clics;1\n"
 
 
@@ -133,12 +134,23 @@ class Story:
         shell("plugin", "trust", "broken")
 
     def run(self, command: str) -> Any:
-        """Run one command as typed; A-12 is an open session, A-421 a note, A-430 a photo."""
+        """Run one command as typed.
+
+        A-12 is an open session, A-421 and A-422 are notes, A-430 is a photo.
+        """
         if not self.shell("session", "list", "--open", "--json").json:
             self.shell("session", "open", "--workshop", "post-it", "--site", "lens")
         names = {"A-12": self.shell("session", "list", "--open", "--json").json[0]["receipt"]}
-        if "A-421" in command or " undo" in command:
-            names["A-421"] = self.shell("note", "add", "Trop de clics").out.strip()
+        for note in ("A-421", "A-422"):
+            if note in command or any(word in command for word in PAST):
+                names[note] = self.shell("note", "add", "Trop de clics").out.strip()
+        notes = [names.get(note, "") for note in ("A-421", "A-422")]
+        if " split" in command:
+            self.shell("note", "group", *notes)
+        if " restore A-" in command or " note bin" in command:
+            self.shell("note", "remove", notes[0])
+        if " redo" in command:
+            self.shell("note", "undo")
         if "A-430" in command:
             names["A-430"] = self.shell("photo", "list", "--json").json[0]["receipt"]
         if COPY in command:

@@ -26,7 +26,8 @@ WRITTEN = (
 KEPT: dict[str, dict[str, str]] = {
     "note add": {"text": "trop de clics", "--column": "freins"},
     "note edit": {"note": "A-2", "text": "trop de clics"},
-    "note move": {"note": "A-2", "column": "leviers"},
+    "note move": {"notes": "A-2", "column": "leviers"},
+    "note group": {"notes": "A-2", "--title": "les clics du matin"},
     "survey answer": {"survey": "visiteur", "answers": "v3=bien", "--session": "A-1"},
     "photo add": {"file": "mur.png", "--caption": "le mur", "--session": "A-1"},
     "visit add": {"--site": "lens", "--role": "medecin", "--source": "à la porte", "--count": "2"},
@@ -81,6 +82,7 @@ KEPT: dict[str, dict[str, str]] = {
     "init": {"--name": "Demain", "--sites": "Arras = 900"},
 }
 ALWAYS = {
+    "note group": ["A-3"],
     "photo add": ["--confirmed"],
     "import": ["--yes"],
     "init": ["{new}", "--yes"],
@@ -96,6 +98,7 @@ NAMES_ONLY = {
     *("survey show", "survey results", "survey check"),
     *("visit undo", "visit show", "session agenda"),
     *("note withhold", "note undo", "note review", "note remove", "note quote", "note list"),
+    *("note split", "note bin", "note restore", "note redo", "note log", "wall show"),
     *("house toggle", "house open", "house days", "house close"),
     *(
         f"programme {part} remove"
@@ -120,9 +123,10 @@ def argv(path: str, given: dict[str, str], new: Path) -> list[str]:
 
 @pytest.fixture
 def ready(wall: Shell, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
-    """Return a shell in a workspace with a session (A-1), a note (A-2), a photo and a file."""
+    """Return a shell in a workspace with a session (A-1), notes (A-2, A-3), a photo and a file."""
     monkeypatch.chdir(folder)
     wall("note", "add", "trop de clics")
+    wall("note", "add", "ça clique partout")
     wall("theme", "group")
     (folder / "mur.png").write_bytes(png())
     (folder / "notes.csv").write_text("text;dots\non ose essayer;3\n", "utf-8")

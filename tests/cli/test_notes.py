@@ -162,7 +162,7 @@ def test_remove_and_undo_bring_a_note_away_and_back(wall: Shell) -> None:
     wall("note", "add", "bonjour")
     assert wall("note", "remove", "A-2").out == "A-2\n"
     assert wall("note", "list", "--json").json == []
-    assert wall("note", "undo").out == "Taken back: removing A-2.\n"
+    assert wall("note", "undo").out == "Taken back: A-2 taken down.\n"
     assert wall("note", "undo", "--session", "A-1", "--json").json["op"] == "put"
     ran = wall.run("note", "undo")
     assert (ran.status, ran.err) == (1, "There is nothing to undo.\n")

@@ -189,6 +189,20 @@ def test_two_windows_that_undo_at_once_take_back_one_step_and_nothing_else(
     assert capture.notes() == []
 
 
+def test_two_windows_that_redo_at_once_do_one_step_again_and_nothing_else(
+    capture: Capture, session: Session, store: MemoryStore
+) -> None:
+    capture.add_note(session, "", "un")
+    undo_change(store)
+    (undo,) = (entry.event for entry in store.history() if entry.table == "undos")
+    redo_change(store)
+    store.append([put(Undo(of=undo))], Actor.WALL)  # the other window's redo, a moment later
+    with pytest.raises(RefusedError):
+        redo_change(store)
+    undo_change(store)
+    assert capture.notes() == []
+
+
 @pytest.mark.parametrize("act", [undo_change, redo_change])
 def test_it_works_after_reopening_and_in_another_process(
     tmp_path: Path, programme: Programme, clock: Clock, act: Callable[..., Undone]

@@ -169,7 +169,7 @@ class WallBinScreen(NahoScreen):
     def _restore(self, message: DataTable.RowSelected) -> None:
         message.stop()
         id_ = self._table.chosen
-        if self._found is None or not id_ or id_ in self._under_way:
+        if self._found is None or not id_:
             return
         self._under_way.add(id_)
         self._show(self._found)

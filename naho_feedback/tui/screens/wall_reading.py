@@ -186,10 +186,7 @@ def wall_help() -> Help:
                 import_=ORIGINS[Origin.IMPORT],
                 web=ORIGINS[Origin.WEB],
             ),
-            _(
-                "ctrl+z takes back the latest change of this wall, also tomorrow; ctrl+y does it "
-                "again. On the wall, l lists the last changes and b what was taken down."
-            ),
+            _("ctrl+z takes back this wall's latest change, also tomorrow; ctrl+y redoes it."),
         ),
     )
 

@@ -90,8 +90,8 @@ class WallScreen(WallMoves):
         return _("Wall")
 
     def help(self) -> Help:
-        """Explain how to write and how to move notes."""
-        return wall_help()
+        """Explain how to write, or what can be done with notes, whichever is under way."""
+        return wall_help(on_the_wall=self.wall.has_focus)
 
     def refresh_data(self) -> None:
         """Read the wall again."""

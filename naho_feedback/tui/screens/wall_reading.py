@@ -141,52 +141,58 @@ def why_again(naho: Naho, texts: Sequence[str]) -> str:
     return enter_again(tuple(dict.fromkeys(kinds)))
 
 
-def wall_help() -> Help:
-    """Return what F1 says of the wall."""
-    return Help(
-        _("What does the room say?"),
-        (
-            _(
-                "Type and press Enter: the note hangs on the wall as soon as it is safely on "
-                "disk, with its number. Tab changes the column, F9 goes to the dots."
-            ),
-            _(
-                "Several pasted lines become one note each, once you press Enter. Refused "
-                "words come back into the line; nothing is lost."
-            ),
-            _(
-                "Words that look like a person's name, a number, a date or a room are asked "
-                "about before they are kept: Enter once more, and somebody reads them before "
-                "they are quoted anywhere."
-            ),
-            _(
-                "Esc goes up to the wall: arrows choose, e changes, d takes down, + − and "
-                "digits count dots, m carries to the next column, / finds."
-            ),
-            _(
-                "Space selects several notes, Shift and the arrows a run of them: m and d then "
-                "work on all. g hangs them together or merges their groups, t gives a group its "
-                "title, s takes a note out."
-            ),
-            _(
-                "v shows the themes as columns; a note that you carry there stays there. f folds "
-                "a column, z zooms for a projector. With the mouse: drag, click twice to change, "
-                "Shift or Ctrl with a click to select."
-            ),
-            _(
-                "Signs on a note: {selected} selected, {person} theme set by a person, {dots} "
-                "dots; it came from {kiosk} a kiosk, {paper} paper, {import_} an import, {web} "
-                "the web; without sign, from the room."
-            ).format(
-                selected=SELECTED,
-                person=BY_PERSON,
-                dots="●",
-                kiosk=ORIGINS[Origin.KIOSK],
-                paper=ORIGINS[Origin.PAPER],
-                import_=ORIGINS[Origin.IMPORT],
-                web=ORIGINS[Origin.WEB],
-            ),
-            _("ctrl+z takes back this wall's latest change, also tomorrow; ctrl+y redoes it."),
+def wall_help(*, on_the_wall: bool) -> Help:
+    """Return what F1 says: on the wall of its notes, else of the line to write on."""
+    undo = _("ctrl+z takes back this wall's latest change, also tomorrow; ctrl+y redoes it.")
+    told = _help_on_notes() if on_the_wall else _help_on_writing()
+    return Help(_("What does the room say?"), (*told, undo))
+
+
+def _help_on_writing() -> tuple[str, ...]:
+    return (
+        _(
+            "Type and press Enter: the note hangs on the wall as soon as it is safely on "
+            "disk, with its number. Tab changes the column, F9 goes to the dots."
+        ),
+        _(
+            "Several pasted lines become one note each, once you press Enter. Refused "
+            "words come back into the line; nothing is lost."
+        ),
+        _(
+            "Words that look like a person's name, a number, a date or a room are asked "
+            "about before they are kept: Enter once more, and somebody reads them before "
+            "they are quoted anywhere."
+        ),
+        _(
+            "Esc goes up to the wall, where notes are chosen, changed, carried, grouped and "
+            "taken down; F1 says there how."
+        ),
+    )
+
+
+def _help_on_notes() -> tuple[str, ...]:
+    return (
+        _(
+            "Arrows choose a note, Space several, Shift and the arrows a run of them: m and d "
+            "work on all. g hangs them together or merges their groups, t gives a group its "
+            "title, s takes a note out."
+        ),
+        _(
+            "v shows the themes as columns; a note that you carry there stays there. With the "
+            "mouse: drag, click twice to change, Shift or Ctrl with a click to select."
+        ),
+        _(
+            "Signs on a note: {selected} selected, {person} theme set by a person, {dots} "
+            "dots; it came from {kiosk} a kiosk, {paper} paper, {import_} an import, {web} "
+            "the web; without sign, from the room."
+        ).format(
+            selected=SELECTED,
+            person=BY_PERSON,
+            dots="●",
+            kiosk=ORIGINS[Origin.KIOSK],
+            paper=ORIGINS[Origin.PAPER],
+            import_=ORIGINS[Origin.IMPORT],
+            web=ORIGINS[Origin.WEB],
         ),
     )
 

@@ -179,7 +179,7 @@ def _export(naho: Naho, name: str, options: Options, wish: _Wish) -> None:
     view = _view(naho, name, wish)
     if wish.show_view:
         if not wish.audience.rights.asked:  # that was logged when it was asked for
-            naho.exporting.log(f"view for {name}", wish.audience)
+            naho.exporting.log(f"view {name}", wish.audience)
         console.out_json(view)
         return
     plan = naho.exporting.plan(name, view, options)

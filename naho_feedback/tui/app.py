@@ -68,7 +68,7 @@ class NahoApp(App[None]):
         for theme in look.themes():
             self.register_theme(theme)
         # Not by assignment, which would parse every style sheet twice before the first frame.
-        self.set_reactive(App.theme, look.NIGHT)
+        self.set_reactive(App.theme, look.first_theme(self.console.color_system))
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[Any]:

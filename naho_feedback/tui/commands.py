@@ -52,13 +52,19 @@ def commands(app: NahoApp) -> Iterator[SystemCommand]:
     yield SystemCommand(_("Back up now"), _("A dated copy beside the journal"), app.keeper.back_up)
     yield SystemCommand("Français", "Parler français", partial(app.use_language, "fr"))
     yield SystemCommand("English", "Speak English", partial(app.use_language, "en"))
-    yield SystemCommand(
-        _("Dark look"), _("Slate, for a dim room"), partial(setattr, app, "theme", look.NIGHT)
-    )
-    yield SystemCommand(
-        _("Light look"), _("Paper, for a bright room"), partial(setattr, app, "theme", look.PAPER)
-    )
+    for theme, name, about in _looks():
+        yield SystemCommand(name, about, partial(setattr, app, "theme", theme))
     yield SystemCommand(_("Quit"), _("Everything is saved already"), app.action_quit)
+
+
+def _looks() -> tuple[tuple[str, str, str], ...]:
+    """Return the themes, each with its name and what it is good for."""
+    return (
+        (look.NIGHT, _("Dark look"), _("Slate, for a dim room")),
+        (look.PAPER, _("Light look"), _("Paper, for a bright room")),
+        (look.STRONG, _("Strong contrast"), _("Black and white, for tired eyes and few colours")),
+        (look.SAFE, _("Safe colours"), _("For people who tell some colours apart badly")),
+    )
 
 
 def _wall_in_front(app: NahoApp) -> str:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
 import pytest
+from rich.color import Color as RichColor
+from rich.color import ColorSystem
+from rich.segment import Segment
+from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.color import Color
+from textual.filter import Monochrome
 from textual.theme import Theme
 
 from naho_feedback.domain.notes import Polarity
@@ -13,47 +22,127 @@ from naho_feedback.tui import look
 from naho_feedback.tui.widgets.bars import bar, bar_left, rule, spark
 from naho_feedback.tui.widgets.keyline import shown_key
 from naho_feedback.tui.widgets.stepper import Stepper
+from tests.tui.contrast import XTERM, Rgb, contrast_of, linear
+
+DEFICIENCIES = {
+    "none": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "no red": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "no green": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "no blue": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+"""How the three kinds of colour blindness see linear RGB: the matrices of full severity in
+Machado, Oliveira and Fernandes, "A Physiologically-based Model for Simulation of Color Vision
+Deficiency", IEEE TVCG 15(6), 2009, https://doi.org/10.1109/TVCG.2009.113."""
+
+APART = 20
+"""Least distance of two colours in CIELAB (CIE 1976); 2.3 can just be told apart."""
+
+
+def _rgb(colour: str) -> Rgb:
+    return Color.parse(colour).rgb
 
 
 def _contrast(one: str, other: str) -> float:
-    """Return the WCAG contrast of two colours."""
-
-    def luminance(colour: str) -> float:
-        parts = []
-        for part in Color.parse(colour).rgb:
-            share = part / 255
-            parts.append(share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4)
-        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+    return contrast_of(_rgb(one), _rgb(other))
 
 
-@pytest.mark.parametrize("theme", look.themes(), ids=lambda theme: theme.name)
-def test_text_can_be_read_on_everything_it_stands_on(theme: Theme) -> None:
-    """4.5 to 1 at least, for words, quiet words, accents and warnings."""
+def _lab(linear: Sequence[float]) -> tuple[float, float, float]:
+    """Return linear RGB as CIELAB under D65."""
+    red, green, blue = (min(1.0, max(0.0, part)) for part in linear)
+    x = (0.4124564 * red + 0.3575761 * green + 0.1804375 * blue) / 0.95047
+    y = 0.2126729 * red + 0.7151522 * green + 0.0721750 * blue
+    z = (0.0193339 * red + 0.1191920 * green + 0.9503041 * blue) / 1.08883
+    fx, fy, fz = (
+        t ** (1 / 3) if t > 216 / 24389 else (24389 / 27 * t + 16) / 116 for t in (x, y, z)
+    )
+    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
+
+
+def _seen(colour: str, deficiency: str) -> tuple[float, float, float]:
+    light = linear(_rgb(colour))
+    matrix = DEFICIENCIES[deficiency]
+    return _lab([sum(a * b for a, b in zip(row, light, strict=True)) for row in matrix])
+
+
+def _desk(theme: Theme) -> str:
     assert theme.background
-    assert theme.surface
-    assert theme.panel
+    return theme.background
+
+
+def _pairs(theme: Theme) -> Iterator[tuple[str, str]]:
+    """Yield every colour of words with what it stands on, also selected and dragged.
+
+    A selected or dragged card keeps its paper and its ink; its border, and the words in it, are
+    the polarity's line or the accent, on the desk.
+    """
     words = (theme.foreground, theme.accent, theme.error, theme.success, theme.warning)
     for ground in (theme.background, theme.surface, theme.panel):
         for word in (*words, theme.variables["quiet"]):
             assert word
-            assert _contrast(word, ground) >= 4.5, (word, ground)
+            assert ground
+            yield word, ground
     assert theme.accent
-    assert _contrast(theme.variables["block-cursor-foreground"], theme.accent) >= 4.5
+    yield theme.variables["block-cursor-foreground"], theme.accent
+    for colours in look.PAPERS[theme.name].values():
+        yield colours.ink, colours.paper
+        yield colours.faint, colours.paper
+        yield colours.line, _desk(theme)
+        yield _desk(theme), colours.line  # the head of the column under the cursor
 
 
-@pytest.mark.parametrize("theme", [look.NIGHT, look.PAPER])
-@pytest.mark.parametrize("polarity", list(Polarity))
-def test_papers_can_be_read(theme: str, polarity: Polarity) -> None:
-    """Ink and small words on the sheet; borders and bars on the desk."""
-    colours = look.paper(theme, polarity)
-    desk = next(t.background for t in look.themes() if t.name == theme)
-    assert desk
-    assert _contrast(colours.ink, colours.paper) >= 7
-    assert _contrast(colours.faint, colours.paper) >= 4.5
-    assert _contrast(colours.line, desk) >= 4.5
+@pytest.mark.parametrize("theme", look.themes(), ids=lambda theme: theme.name)
+def test_text_can_be_read_on_everything_it_stands_on(theme: Theme) -> None:
+    """4.5 to 1 at least; 7 to 1 in the theme of strong contrast."""
+    least = 7 if theme.name == look.STRONG else 4.5
+    for word, ground in _pairs(theme):
+        assert _contrast(word, ground) >= least, (word, ground)
+    for colours in look.PAPERS[theme.name].values():
+        assert _contrast(colours.ink, colours.paper) >= 7
+
+
+@pytest.mark.parametrize("theme", look.themes(), ids=lambda theme: theme.name)
+def test_text_can_be_read_without_colours(theme: Theme) -> None:
+    """As ``NO_COLOR`` has it: Textual turns every colour into a grey."""
+    for word, ground in _pairs(theme):
+        segment = Segment("x", Style(color=word, bgcolor=ground))
+        (grey,) = Monochrome().apply([segment], Color.parse(ground))
+        assert grey.style
+        assert grey.style.color
+        assert grey.style.bgcolor
+        one, other = grey.style.color.get_truecolor(), grey.style.bgcolor.get_truecolor()
+        assert len(set(one)) == len(set(other)) == 1
+        assert contrast_of(one, other) >= 4.5, (word, ground)
+
+
+def test_a_terminal_of_16_colours_begins_with_a_theme_that_it_shows_well() -> None:
+    """Each pair stays readable when Rich takes the nearest of xterm's colours."""
+    assert look.first_theme("standard") == look.STRONG
+    assert {look.first_theme(name) for name in ("256", "truecolor", None)} == {look.NIGHT}
+    theme = next(theme for theme in look.themes() if theme.name == look.STRONG)
+    for word, ground in _pairs(theme):
+        shown = [RichColor.parse(c).downgrade(ColorSystem.STANDARD).number for c in (word, ground)]
+        one, other = (XTERM[number] for number in shown if number is not None)
+        assert contrast_of(one, other) >= 4.5, (word, ground)
+
+
+@pytest.mark.parametrize("deficiency", list(DEFICIENCIES))
+@pytest.mark.parametrize("part", ["line", "paper"])
+def test_the_five_safe_colours_stay_apart_for_everybody(deficiency: str, part: str) -> None:
+    """Each two of them, as people see them who do not see red, green or blue."""
+    seen = [_seen(getattr(c, part), deficiency) for c in look.PAPERS[look.SAFE].values()]
+    assert min(math.dist(one, other) for one, other in combinations(seen, 2)) >= APART
 
 
 def test_every_polarity_has_a_sign_of_its_own() -> None:

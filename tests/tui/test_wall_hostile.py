@@ -7,11 +7,13 @@ import re
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from textual import events
 
 from naho_feedback.bootstrap import Naho
 from naho_feedback.domain.text import is_blank
 from naho_feedback.tui.widgets.wall import WallView
+from naho_feedback.tui.widgets.wall_heads import HeadWords, group_line, head_line, strip_line
 from tests.tui.conftest import AppFactory
 from tests.tui.wall_help import on_wall, open_session, painted, screen_text, until
 
@@ -53,6 +55,34 @@ async def test_every_hostile_string_is_painted_harmless_and_as_wide_as_the_wall(
                 assert all(not (s.style and s.style.link) for s in strip)
         await pilot.pause()
         assert pilot.app.is_running
+
+
+def test_hostile_titles_and_names_are_painted_harmless_and_as_wide_as_asked() -> None:
+    for text in strings():
+        head = HeadWords(text, "−", 3)
+        for width in (20, 33):
+            lines = [group_line(text, 2, 3, width), head_line(head, width)]
+            lines += [strip_line(head, row, 3) for row in range(2, 20)]
+            assert [cell_len(line) for line in lines] == [width] * 2 + [3] * 18, text
+            assert not any(RAW.search(line) for line in lines), text
+
+
+async def test_hostile_groups_hang_harmless(naho: Naho, app: AppFactory) -> None:
+    session = open_session(naho)
+    for text in OWN:
+        notes = [naho.capture.add_note(session, "", text) for _twice in range(2)]
+        naho.clustering.group(notes, text)
+    async with app().run_test(size=(80, 60), notifications=True, tooltips=True) as pilot:
+        screen = await on_wall(pilot)
+        await pilot.press("escape", "t")
+        assert not RAW.search(screen_text(pilot.app).replace("\n", ""))
+        await pilot.press("x", "enter")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.press("v", "m")
+        assert not RAW.search(screen_text(pilot.app).replace("\n", ""))
+        await pilot.press("escape")
+        assert screen.wall.contents.count == 2 * len(OWN)
+        assert sum("┏━" in row for row in painted(screen.wall)) >= len(OWN)
 
 
 async def test_hostile_notes_are_changed_found_and_taken_down_without_harm(

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise
+
 import pytest
 from rich.cells import cell_len
 from rich.style import Style
 
 from naho_feedback.domain.notes import FORMATS, Note, find_format
+from naho_feedback.domain.themes import Placement
 from naho_feedback.tui.widgets.note_card import Card, CardLook, card_rows, dots_shown
-from naho_feedback.tui.widgets.note_layout import FRAME, MOST_LINES, Heights, wrapped
-from naho_feedback.tui.widgets.wall_columns import WallColumns, fitting_columns
+from naho_feedback.tui.widgets.note_layout import (
+    ALONE,
+    FRAME,
+    INSIDE,
+    LEADING,
+    MOST_LINES,
+    Heights,
+    wrapped,
+)
+from naho_feedback.tui.widgets.wall_columns import Head, WallColumns
+from naho_feedback.tui.widgets.wall_fit import Fit
 
 COLUMNS = find_format("freins-leviers").columns
 LOOK = CardLook(Style(), Style())
@@ -33,6 +45,10 @@ class TestWrapped:
             "la nuit si",
             "ça bloque ?",
         )
+
+    @pytest.mark.parametrize("sign", ["?", "!", ":", ";", "»", "?!"])
+    def test_a_plain_space_before_a_french_sign_does_not_break(self, sign: str) -> None:
+        assert wrapped(f"on bloque {sign} et", 9) == ("on", f"bloque {sign}", "et")
 
     def test_a_no_break_space_does_not_break(self) -> None:
         assert wrapped("on bloque\u00a0?", 9) == ("on", "bloque\u00a0?")
@@ -82,6 +98,23 @@ class TestHeights:
         heights.settle(0, 10)
         assert [heights.at(row) for row in (0, 2, 3, 5, 6, 99)] == [0, 0, 1, 1, 2, 2]
 
+    @pytest.mark.parametrize("count", [0, 1, 63, 64, 65, 500])
+    def test_tops_and_cards_agree_with_adding_up_whatever_changed(self, count: int) -> None:
+        texts = [f"note {n} " + "mot " * (n % 13) for n in range(count)]
+        grouped = bytes((ALONE, LEADING, INSIDE)[n % 3] for n in range(count))
+        heights = Heights(texts, 20, grouped=grouped)
+        heights.settle(100, 160)
+        for index in range(0, count, 7):
+            heights.change(index, "autre " * (index % 17))
+        heights.put_on_top("neuf")
+        heights.settle(0, 40)
+        ends = list(accumulate((heights.rows(n) for n in range(count + 1)), initial=0))
+        assert heights.total == ends[-1]
+        assert [heights.top(n) for n in range(count + 1)] == ends[:-1]
+        cards = [n for n in range(count + 1) for _row in range(heights.rows(n))]
+        assert [heights.at(row) for row in range(heights.total)] == cards
+        assert heights.at(heights.total) == count + 1
+
 
 class TestWallColumns:
     def test_the_newest_note_is_on_top_of_its_column(self) -> None:
@@ -100,10 +133,10 @@ class TestWallColumns:
         assert wall.place_of("A7K2-1") == (2, 0)
 
     def test_the_filter_ignores_accents_and_case_and_looks_at_theme_and_receipt(self) -> None:
-        wall = WallColumns(COLUMNS)
+        wall = WallColumns(COLUMNS, [Head("materiel", "Matériel et postes")])
         wall.replace(
             notes(("freins", "Équipe de nuit"), ("freins", "clavier"), ("idees", "autre")),
-            {"A7K2-2": "Matériel et postes"},
+            {"A7K2-2": Placement(note="A7K2-2", theme="materiel")},
         )
         for words, found in (
             ("equipe", "Équipe de nuit"),
@@ -131,15 +164,37 @@ class TestWallColumns:
             assert one_by_one.shown == at_once.shown
             assert [h.total for h in one_by_one.heights] == [h.total for h in at_once.heights]
 
-    @pytest.mark.parametrize("columns", sorted({len(f.columns) for f in FORMATS}))
-    def test_columns_that_are_shown_fit_whole(self, columns: int) -> None:
-        for width in range(24, 240):
-            fit, wide = fitting_columns(width, columns)
-            assert 1 <= fit <= columns
-            assert fit * (wide + 1) <= width
 
-    def test_three_columns_fit_at_eighty(self) -> None:
-        assert fitting_columns(79, 3)[0] == 3
+class TestFit:
+    @pytest.mark.parametrize("zoomed", [False, True])
+    @pytest.mark.parametrize("columns", sorted({len(f.columns) for f in FORMATS} | {21}))
+    def test_columns_that_are_shown_fit_whole(self, columns: int, zoomed: bool) -> None:
+        for width in range(60, 221):
+            for folded in (0, 1, columns // 2, columns):
+                fit = Fit(width, [n < folded for n in range(columns)], zoomed=zoomed)
+                for first in range(fit.last_first + 1):
+                    slots = fit.slots(first)
+                    assert slots[0].number == first
+                    assert slots[-1].x + slots[-1].width <= width
+                    assert all(a.x + a.width < b.x for a, b in pairwise(slots))
+                    assert all(s.width == 3 if s.folded else s.width >= 19 for s in slots)
+
+    def test_each_column_can_be_brought_into_view(self) -> None:
+        for width in (60, 80, 120, 200):
+            fit = Fit(width, [n % 3 == 1 for n in range(21)])
+            for number in range(21):
+                for first in (0, 7, fit.last_first):
+                    slots = fit.slots(fit.first_for(number, first))
+                    assert number in [slot.number for slot in slots]
+
+    def test_three_columns_fit_at_eighty_and_one_zoomed(self) -> None:
+        assert len(Fit(79, [False] * 3).slots(0)) == 3
+        assert len(Fit(79, [False] * 3, zoomed=True).slots(0)) == 1
+
+    def test_what_a_folded_column_leaves_goes_to_the_others(self) -> None:
+        whole, folded = Fit(120, [False] * 3), Fit(120, [True, False, False])
+        assert folded.column_width > whole.column_width + 10
+        assert len(folded.slots(0)) == 3
 
 
 class TestCard:

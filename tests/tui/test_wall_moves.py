@@ -6,6 +6,7 @@ import pytest
 
 from naho_feedback.bootstrap import Naho
 from naho_feedback.tui.screens.help import keys_of
+from naho_feedback.tui.widgets.note_card import BY_PERSON, ORIGINS, SELECTED
 from naho_feedback.tui.widgets.wall import WallView
 from naho_feedback.tui.widgets.wall_find import WallFind
 from tests.tui.conftest import AppFactory
@@ -38,6 +39,22 @@ class TestOnTheWall:
             assert caps["One dot less"] == "−"
             assert caps["So many dots"] == "0–9"
             assert (caps["Newest note"], caps["Oldest note"]) == ("Home", "End")
+
+    async def test_f1_explains_what_is_under_way_and_every_sign_of_a_note(
+        self, naho: Naho, app: AppFactory
+    ) -> None:
+        session = open_session(naho)
+        naho.capture.add_note(session, "freins", "un")
+        async with app().run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+            await on_wall(pilot)
+            await pilot.press("f1")
+            await until(pilot, lambda: "press Enter" in screen_text(pilot.app))
+            await pilot.press("escape", "escape", "f1")
+            await until(pilot, lambda: "Signs on a note" in screen_text(pilot.app))
+            said = screen_text(pilot.app)
+            signs = (SELECTED, BY_PERSON, *filter(None, ORIGINS.values()))
+            assert all(f"{sign} " in said for sign in signs)
+            assert "press Enter" not in said
 
     async def test_escape_goes_up_and_i_comes_back(self, naho: Naho, app: AppFactory) -> None:
         session = open_session(naho)

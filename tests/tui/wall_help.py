@@ -99,3 +99,9 @@ def burst(app: App[Any], *keys: str) -> None:
         else:
             for char in key:
                 app.post_message(events.Key(KEYS.get(char, char), char))
+
+
+def hang(naho: Naho, *given: tuple[str, str]) -> list[Note]:
+    """Open a session and hang notes on its wall, each given by its column and its text."""
+    session = open_session(naho)
+    return [naho.capture.add_note(session, column, text) for column, text in given]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import ClassVar, Final, TypeVar
+from typing import ClassVar
 
-from textual import getters, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -19,10 +18,9 @@ from naho_feedback.domain.notes import FREE_WALL, Note
 from naho_feedback.errors import NahoError, NotFoundError, RefusedError
 from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
-from naho_feedback.tui.messages import Finished
 from naho_feedback.tui.screens.base import Help
 from naho_feedback.tui.screens.wall_drafts import LeftDraft, WallDrafts, left_on_walls
-from naho_feedback.tui.screens.wall_past import WallPast
+from naho_feedback.tui.screens.wall_moves import WallMoves
 from naho_feedback.tui.screens.wall_reading import (
     Hanging,
     about_session,
@@ -30,26 +28,22 @@ from naho_feedback.tui.screens.wall_reading import (
     ask_for_session,
     counted,
     no_wall_words,
-    quoted,
     read_wall,
+    theme_heads,
     wall_help,
     why_again,
     why_refused,
 )
 from naho_feedback.tui.screens.wall_sorting import NoteSorter
-from naho_feedback.tui.screens.wall_writes import InOrder
-from naho_feedback.tui.widgets.capture_line import CaptureLine, Draft, Tone
+from naho_feedback.tui.widgets.capture_line import CaptureLine, Draft
 from naho_feedback.tui.widgets.keyline import KeyLine
 from naho_feedback.tui.widgets.wall import WallView
 from naho_feedback.tui.widgets.wall_find import WallFind
+from naho_feedback.tui.widgets.wall_title import WallTitle
 from naho_feedback.tui.words import line
 
-R = TypeVar("R")
 
-_MOST_DOTS: Final = 9999
-
-
-class WallScreen(WallPast):
+class WallScreen(WallMoves):
     """The wall of one session.
 
     Args:
@@ -64,13 +58,8 @@ class WallScreen(WallPast):
         Binding("n", "new_session", N_("New session")),
     ]
 
-    capture: getters.query_one[CaptureLine] = getters.query_one(CaptureLine)
-
     def __init__(self, naho: Naho, session_id: str = "") -> None:
-        super().__init__(naho)
-        self._session_id = session_id
-        self._writes = InOrder("wall")
-        self._written = -1
+        super().__init__(naho, session_id)
         self._sorter = NoteSorter(naho, self)
         self._drafts = WallDrafts(naho, self)
 
@@ -84,6 +73,7 @@ class WallScreen(WallPast):
         yield Static(id="wall-empty", classes="empty")
         yield WallView(FREE_WALL.columns)
         yield WallFind()
+        yield WallTitle()
         yield CaptureLine(FREE_WALL.columns, why_refused, partial(why_again, self.naho))
 
     def on_mount(self) -> None:
@@ -100,8 +90,8 @@ class WallScreen(WallPast):
         return _("Wall")
 
     def help(self) -> Help:
-        """Explain how to write and how to move notes."""
-        return wall_help()
+        """Explain how to write, or what can be done with notes, whichever is under way."""
+        return wall_help(on_the_wall=self.wall.has_focus)
 
     def refresh_data(self) -> None:
         """Read the wall again."""
@@ -120,7 +110,8 @@ class WallScreen(WallPast):
         is_open = hanging.session.is_open
         if before is None or before.is_open != is_open:
             columns = self.naho.capture.format_of(hanging.session).columns
-            self.wall.show_columns(columns, read_only=not is_open)
+            themes = theme_heads(self.naho.taxonomy)
+            self.wall.show_columns(columns, themes, read_only=not is_open)
             if is_open:
                 self.capture.show_columns(columns)
             else:
@@ -136,8 +127,8 @@ class WallScreen(WallPast):
                     group="drafts",
                 )
             self.refresh_bindings()
-        self.wall.show_notes(hanging.notes, hanging.themes)
-        self._say_counts()
+        self.wall.show_notes(hanging.notes, hanging.placements, hanging.clusters)
+        self.say_counts()
 
     def _cannot_read(self, error: NahoError) -> None:
         if isinstance(error, NotFoundError) and self.session is None:
@@ -149,11 +140,16 @@ class WallScreen(WallPast):
         else:
             self.say_error(error)
 
-    def _say_counts(self) -> None:
+    def say_counts(self) -> None:
+        """Say what the wall is about, how much hangs on it and how much is selected."""
         if self.session is None:
             return
         about = about_session(self.naho, self.session)
-        counts = counted(self.wall.contents, read_only=not self.session.is_open)
+        counts = counted(
+            self.wall.contents,
+            selected=len(self.wall.selected),
+            read_only=not self.session.is_open,
+        )
         self.query_one("#wall-about", Static).update(line(about))
         self.query_one("#wall-counts", Static).update(Content(counts))
 
@@ -161,51 +157,12 @@ class WallScreen(WallPast):
         """Say everything again; nothing is laid out anew, so typed words stay."""
         self.update_header()
         self.capture.speak()
-        self._say_counts()
+        self.say_counts()
         self.query_one(KeyLine).refresh(layout=True)
-        self.wall.refresh()
+        self.wall.rename_themes(theme_heads(self.naho.taxonomy))
         self.refresh_data()
 
     # ---- writing -------------------------------------------------------------------------
-
-    def write_next(
-        self,
-        task: Callable[[], R],
-        then: Callable[[R], None],
-        *,
-        doing: str,
-        failed: Callable[[NahoError], None] | None = None,
-    ) -> None:
-        """Call a service after all writes asked for before; results come back in that order."""
-        store = self.naho.store
-
-        def done(result: R) -> None:
-            self.post_message(Finished(partial(self._take, then, store.version), result))
-
-        def not_done(error: NahoError) -> None:
-            self.post_message(Finished(failed or self._not_written, error))
-
-        self._writes.do(task, done, not_done, doing=doing)
-        self.run_worker(
-            self._writes.idle(),
-            group="write",
-            exclusive=False,
-            exit_on_error=False,
-            description=doing,
-        )
-
-    def _take(self, then: Callable[[R], None], version: int, result: R) -> None:
-        self._written = max(self._written, version)
-        then(result)
-        self._say_counts()
-
-    def _not_written(self, error: NahoError) -> None:
-        self.tell(f"{error.message} {error.hint}", "problem")
-        self.refresh_data()
-
-    def tell(self, text: str, tone: Tone = "done") -> None:
-        """Say something below the line that people write on."""
-        self.capture.say(text, tone)
 
     @on(CaptureLine.Kept)
     def _keep(self, message: CaptureLine.Kept) -> None:
@@ -257,45 +214,6 @@ class WallScreen(WallPast):
     def _reworded(self, note: Note) -> None:
         self._changed(note)
         self._sorter.sort(note)
-
-    @on(WallView.RemoveAsked)
-    def _remove(self, message: WallView.RemoveAsked) -> None:
-        message.stop()
-        id_, remove_note = message.note.id, self.naho.capture.remove_note
-        self.write_next(
-            lambda: remove_note(id_, actor=Actor.WALL), self._removed, doing="remove a note"
-        )
-
-    def _removed(self, note: Note) -> None:
-        self.wall.drop(note.id)
-        said = _("{receipt} is off the wall: {text} ctrl+z brings it back.")
-        self.tell(said.format(receipt=note.receipt, text=quoted(note.text)))
-
-    @on(WallView.DotsAsked)
-    def _count_dots(self, message: WallView.DotsAsked) -> None:
-        message.stop()
-        id_, exact, change = message.note.id, message.exact, message.change
-        capture = self.naho.capture
-
-        def task() -> Note:
-            # Counted from what is kept, not from what is shown: keys may come faster than disks.
-            kept = capture.find(Note, id_).dots
-            dots = exact if exact is not None else max(0, min(_MOST_DOTS, kept + change))
-            return capture.edit_note(id_, dots=dots, actor=Actor.WALL)
-
-        self.write_next(task, self.wall.put, doing="count dots")
-
-    @on(WallView.CarryAsked)
-    def _carry(self, message: WallView.CarryAsked) -> None:
-        message.stop()
-        id_, column, move_note = message.note.id, message.column, self.naho.capture.move_note
-        self.write_next(
-            lambda: move_note(id_, column, actor=Actor.WALL), self._carried, doing="move a note"
-        )
-
-    def _carried(self, note: Note) -> None:
-        self.wall.put(note)
-        self.wall.choose(note.id)
 
     # ---- what is being typed -------------------------------------------------------------
 
@@ -358,6 +276,11 @@ class WallScreen(WallPast):
         else:
             self.capture.begin(dots=not self.capture.dots.active)
 
+    @on(WallView.Changed)
+    def _wall_changed(self, message: WallView.Changed) -> None:
+        message.stop()
+        self.say_counts()
+
     @on(WallView.FindAsked)
     def _find(self, message: WallView.FindAsked) -> None:
         message.stop()
@@ -367,7 +290,7 @@ class WallScreen(WallPast):
     def _look(self, message: WallFind.Looked) -> None:
         message.stop()
         self.wall.look_for(message.words)
-        self._say_counts()
+        self.say_counts()
 
     @on(WallFind.Done)
     def _found(self, message: WallFind.Done) -> None:

@@ -73,7 +73,7 @@ class GestureTable(SittingTable):
             lines: the latest first.
             width: cells of the whole screen.
         """
-        columns = [_("Time"), _("Change"), _("State")]
+        columns = [_("Time"), _("What was done"), _("State")]
         undone = _("taken back")
         times = max([len(columns[0]), *(len(line.time) for line in lines)])
         states = max(len(columns[2]), len(undone))

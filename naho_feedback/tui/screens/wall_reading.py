@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from naho_feedback.bootstrap import Naho
+from naho_feedback.domain.clusters import Cluster
 from naho_feedback.domain.events import Actor
 from naho_feedback.domain.notes import Note, Origin
 from naho_feedback.domain.programme import SessionKind
 from naho_feedback.domain.sessions import Session
 from naho_feedback.domain.text import one_line
-from naho_feedback.domain.themes import UNSORTED
+from naho_feedback.domain.themes import UNSORTED, Placement, Taxonomy
 from naho_feedback.errors import RefusedError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import ngettext
@@ -22,7 +23,8 @@ from naho_feedback.services.looks_like import enter_again
 from naho_feedback.tui.messages import GoTo
 from naho_feedback.tui.screens.base import Help, NahoScreen
 from naho_feedback.tui.screens.new_session import NewSessionScreen
-from naho_feedback.tui.widgets.wall_columns import WallColumns
+from naho_feedback.tui.widgets.note_card import BY_PERSON, ORIGINS, SELECTED
+from naho_feedback.tui.widgets.wall_columns import Head, WallColumns
 
 _QUOTED: Final = 40
 
@@ -34,13 +36,15 @@ class Hanging:
     Attributes:
         session: the session.
         notes: its notes, oldest first.
-        themes: labels of their themes by note id.
+        placements: of their themes, by note id.
+        clusters: their groups.
         version: the store's version just before reading.
     """
 
     session: Session
     notes: tuple[Note, ...]
-    themes: dict[str, str]
+    placements: dict[str, Placement]
+    clusters: tuple[Cluster, ...]
     version: int
 
 
@@ -55,12 +59,14 @@ def read_wall(naho: Naho, session_id: str) -> Hanging:
     session = naho.capture.session(session_id)
     notes = tuple(naho.capture.notes(session.id))
     placements = naho.theming.placements()
-    themes = {
-        note.id: naho.taxonomy.label(placement.theme)
-        for note in notes
-        if (placement := placements.get(note.id)) and placement.theme != UNSORTED
-    }
-    return Hanging(session, notes, themes, version)
+    placed = {note.id: placements[note.id] for note in notes if note.id in placements}
+    return Hanging(session, notes, placed, tuple(naho.clustering.clusters(session.id)), version)
+
+
+def theme_heads(taxonomy: Taxonomy) -> tuple[Head, ...]:
+    """Return the themes as columns of a wall, that of unsorted notes first."""
+    unsorted = Head(UNSORTED, _("To be sorted"))
+    return (unsorted, *(Head(theme.id, str(theme.label)) for theme in taxonomy.themes))
 
 
 def add_in_room(
@@ -91,7 +97,7 @@ def about_session(naho: Naho, session: Session) -> str:
     )
 
 
-def counted(contents: WallColumns, *, read_only: bool) -> str:
+def counted(contents: WallColumns, *, selected: int, read_only: bool) -> str:
     """Return ``27 post-it · 41 points``, what the filter finds, and whether it is read only."""
     if contents.words:
         notes = _("{n} of {all} found").format(
@@ -102,7 +108,15 @@ def counted(contents: WallColumns, *, read_only: bool) -> str:
             n=wording.number(contents.count)
         )
     dots = ngettext("{n} dot", "{n} dots", contents.dots).format(n=wording.number(contents.dots))
-    return " · ".join((notes, dots, _("read only")) if read_only else (notes, dots))
+    chosen = ngettext("{n} selected", "{n} selected", selected).format(n=wording.number(selected))
+    said = (
+        _("by theme") if contents.by_theme else "",
+        notes,
+        dots,
+        chosen if selected else "",
+        _("read only") if read_only else "",
+    )
+    return " · ".join(filter(None, said))
 
 
 def quoted(text: str) -> str:
@@ -127,29 +141,58 @@ def why_again(naho: Naho, texts: Sequence[str]) -> str:
     return enter_again(tuple(dict.fromkeys(kinds)))
 
 
-def wall_help() -> Help:
-    """Return what F1 says of the wall."""
-    return Help(
-        _("What does the room say?"),
-        (
-            _(
-                "Type and press Enter: the note hangs on the wall as soon as it is safely on "
-                "disk, with its number. Tab changes the column, F9 goes to the dots."
-            ),
-            _(
-                "Several pasted lines become one note each, once you press Enter. Refused "
-                "words come back into the line; nothing is lost."
-            ),
-            _(
-                "Words that look like a person's name, a number, a date or a room are asked "
-                "about before they are kept: Enter once more, and somebody reads them before "
-                "they are quoted anywhere."
-            ),
-            _(
-                "Esc goes up to the wall: arrows choose, e changes, d takes down, + − and "
-                "digits count dots, m carries to the next column, / finds."
-            ),
-            _("ctrl+z takes back this wall's latest change, also tomorrow; ctrl+y redoes it."),
+def wall_help(*, on_the_wall: bool) -> Help:
+    """Return what F1 says: on the wall of its notes, else of the line to write on."""
+    undo = _("ctrl+z takes back this wall's latest change, also tomorrow; ctrl+y redoes it.")
+    told = _help_on_notes() if on_the_wall else _help_on_writing()
+    return Help(_("What does the room say?"), (*told, undo))
+
+
+def _help_on_writing() -> tuple[str, ...]:
+    return (
+        _(
+            "Type and press Enter: the note hangs on the wall as soon as it is safely on "
+            "disk, with its number. Tab changes the column, F9 goes to the dots."
+        ),
+        _(
+            "Several pasted lines become one note each, once you press Enter. Refused "
+            "words come back into the line; nothing is lost."
+        ),
+        _(
+            "Words that look like a person's name, a number, a date or a room are asked "
+            "about before they are kept: Enter once more, and somebody reads them before "
+            "they are quoted anywhere."
+        ),
+        _(
+            "Esc goes up to the wall, where notes are chosen, changed, carried, grouped and "
+            "taken down; F1 says there how."
+        ),
+    )
+
+
+def _help_on_notes() -> tuple[str, ...]:
+    return (
+        _(
+            "Arrows choose a note, Space several, Shift and the arrows a run of them: m and d "
+            "work on all. g hangs them together or merges their groups, t gives a group its "
+            "title, s takes a note out."
+        ),
+        _(
+            "v shows the themes as columns; a note that you carry there stays there. With the "
+            "mouse: drag, click twice to change, Shift or Ctrl with a click to select."
+        ),
+        _(
+            "Signs on a note: {selected} selected, {person} theme set by a person, {dots} "
+            "dots; it came from {kiosk} a kiosk, {paper} paper, {import_} an import, {web} "
+            "the web; without sign, from the room."
+        ).format(
+            selected=SELECTED,
+            person=BY_PERSON,
+            dots="●",
+            kiosk=ORIGINS[Origin.KIOSK],
+            paper=ORIGINS[Origin.PAPER],
+            import_=ORIGINS[Origin.IMPORT],
+            web=ORIGINS[Origin.WEB],
         ),
     )
 

@@ -1,4 +1,4 @@
-"""A post-it as rows of painted cells: border, words, theme and dots in the lower border.
+"""A post-it as rows of painted cells: border, words, and what is known of it in the borders.
 
 Strips bypass markup, so nothing a note holds can become a link or an action; what could become
 an escape sequence is made visible by :func:`naho_feedback.tui.widgets.note_layout.wrapped`.
@@ -13,18 +13,53 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 
+from naho_feedback.domain.notes import Origin
 from naho_feedback.domain.text import one_line
 from naho_feedback.services import wording
-from naho_feedback.tui.widgets.note_layout import wrapped
+from naho_feedback.tui.widgets.note_layout import FRAME, wrapped
 
-PADDING: Final = 4
-"""Cells of a card that its text cannot have: two borders, two blanks."""
+SELECTED: Final = "■"
+"""Marks a note that was selected."""
+
+BY_PERSON: Final = "✓"
+"""Marks a theme that a person decided; no grouper moves it."""
+
+ORIGINS: Final = {
+    Origin.ROOM: "",
+    Origin.KIOSK: "▣",
+    Origin.PAPER: "¶",
+    Origin.IMPORT: "↓",
+    Origin.WEB: "@",
+}
+"""Marks how a note came in; one that was typed in the room has none."""
 
 _MOST_BULLETS: Final = 5
-_LIGHT: Final = "╭╮╰╯─│"
-_HEAVY: Final = "┏┓┗┛━┃"
+_LIGHT: Final = ("╭", "╮", "╰", "╯", "─", "│")
+_DOUBLE: Final = ("╔", "╗", "╚", "╝", "═", "║")
+_HEAVY: Final = ("┏", "┓", "┗", "┛", "━", "┃")
+_DASHED: Final = ("┌", "┐", "└", "┘", "┄", "┆")
 
 Row = tuple[Segment, ...]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How roomy cards are.
+
+    Attributes:
+        padding: cells of a card that its text cannot have: two borders and the blanks.
+        frame: rows of a card beside its text: two borders and the blank rows.
+    """
+
+    padding: int
+    frame: int
+
+
+PLAIN: Final = Shape(padding=4, frame=FRAME)
+"""As many notes as can be read from a chair."""
+
+AIRY: Final = Shape(padding=8, frame=FRAME + 2)
+"""For a projector: white around the words."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +67,7 @@ class CardLook:
     """The styles of one card.
 
     Attributes:
-        edge: borders, theme and dots, on the desk.
+        edge: borders and what stands in them, on the desk.
         paper: words on the sheet.
     """
 
@@ -47,16 +82,31 @@ class Card:
     Attributes:
         text: as it was typed.
         dots: votes.
-        theme: the theme's label, or ``""``.
+        foot: the theme's label, or the column's name where columns are themes; or ``""``.
         receipt: shown for a moment after saving, or ``""``.
+        marks: signs for where it came from and what it says, or ``""``.
         chosen: whether the cursor stands on it.
+        selected: whether it was selected.
+        dragged: whether the mouse carries it.
     """
 
     text: str
     dots: int = 0
-    theme: str = ""
+    foot: str = ""
     receipt: str = ""
+    marks: str = ""
     chosen: bool = False
+    selected: bool = False
+    dragged: bool = False
+
+    @property
+    def border(self) -> tuple[str, str, str, str, str, str]:
+        """Four corners, the level and the upright line: each state has its own."""
+        if self.dragged:
+            return _DASHED
+        if self.chosen:
+            return _HEAVY
+        return _DOUBLE if self.selected else _LIGHT
 
 
 def dots_shown(dots: int, most: int = _MOST_BULLETS) -> str:
@@ -64,23 +114,30 @@ def dots_shown(dots: int, most: int = _MOST_BULLETS) -> str:
     return f"{'●' * min(dots, most)} {wording.number(dots)}" if dots else ""
 
 
-def card_rows(card: Card, width: int, look: CardLook) -> tuple[Row, ...]:
+def card_rows(card: Card, width: int, look: CardLook, shape: Shape = PLAIN) -> tuple[Row, ...]:
     """Return the rows of a card of that many cells."""
-    top_left, top_right, low_left, low_right, bar, side = _HEAVY if card.chosen else _LIGHT
-    inner = width - PADDING
+    top_left, top_right, low_left, low_right, bar, side = card.border
+    inner = width - shape.padding
+    margin = " " * ((shape.padding - 2) // 2)
     edge, paper = look.edge, look.paper
     upright = Segment(side, edge)
-    above = _rule("", card.receipt, width - 2, bar)
-    below = _rule(one_line(card.theme), dots_shown(card.dots), width - 2, bar)
+    marks = f"{SELECTED} {card.marks}".strip() if card.selected else card.marks
+    above = _rule(marks, card.receipt, width - 2, bar)
+    foot = one_line(card.foot)
+    below = _rule(foot, dots_shown(card.dots), width - 2, bar)
     if "…" in below:  # the theme says more than a second bullet
-        below = _rule(one_line(card.theme), dots_shown(card.dots, 1), width - 2, bar)
+        below = _rule(foot, dots_shown(card.dots, 1), width - 2, bar)
+    blank = (upright, Segment(" " * (width - 2), paper), upright)
     body = (
-        (upright, Segment(f" {set_cell_size(line, inner)} ", paper), upright)
+        (upright, Segment(f"{margin}{set_cell_size(line, inner)}{margin}", paper), upright)
         for line in wrapped(card.text, inner)
     )
+    air = (blank,) * ((shape.frame - FRAME) // 2)
     return (
         (Segment(f"{top_left}{above}{top_right}", edge),),
+        *air,
         *body,
+        *air,
         (Segment(f"{low_left}{below}{low_right}", edge),),
     )
 
@@ -90,12 +147,13 @@ def _rule(left: str, right: str, width: int, bar: str) -> str:
     end = f" {right} " if right else ""
     room = width - cell_len(end)
     start = ""
-    if left and room > len("  x… "):
-        start = f"{bar} {_cut(left, room - 4)} "
+    if left and room > min(cell_len(left) + 3, len("  x… ")):
+        start = f"{bar} {cut(left, room - 4)} "
     return f"{start}{bar * (room - cell_len(start))}{end}"
 
 
-def _cut(text: str, width: int) -> str:
+def cut(text: str, width: int) -> str:
+    """Return a text of at most that many cells; what is left out is one ellipsis."""
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + "…"

@@ -1,0 +1,215 @@
+"""The mouse on the wall: dragging, selecting, opening what is folded, scrolling."""
+
+from __future__ import annotations
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from naho_feedback.bootstrap import Naho
+from naho_feedback.domain.notes import Note
+from naho_feedback.tui.screens.wall import WallScreen
+from naho_feedback.tui.widgets.wall import WallView
+from tests.tui.conftest import AppFactory
+from tests.tui.wall_help import hang, on_wall, painted, texts, until
+
+pytestmark = pytest.mark.usefixtures("source_strings")
+
+SIZE = (80, 24)
+FOUR = (("freins", "un"), ("freins", "deux"), ("freins", "trois"), ("idees", "loin"))
+IN_SECOND, IN_THIRD = (35, 12), (65, 12)
+
+Cell = tuple[int, int]
+
+
+def cell_of(screen: WallScreen, note: Note) -> Cell:
+    """Return a cell on a note's card."""
+    region = screen.wall.region_of(note.id)
+    assert region is not None
+    return region.x + 2, region.y + 1
+
+
+async def press_and_move(pilot: Pilot[None], start: Cell, *path: Cell) -> None:
+    await pilot.mouse_down(WallView, offset=start)
+    for cell in path:
+        await move(pilot, cell)
+
+
+async def move(pilot: Pilot[None], cell: Cell, *, button: int = 1) -> None:
+    """Move the mouse with its button held, which Textual's own ``hover`` cannot say."""
+    await pilot._post_mouse_events([events.MouseMove], WallView, offset=cell, button=button)
+
+
+async def test_a_card_dragged_to_another_column_hangs_there(naho: Naho, app: AppFactory) -> None:
+    notes = hang(naho, *FOUR)
+    async with app().run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await on_wall(pilot)
+        await press_and_move(pilot, cell_of(screen, notes[0]), (20, 12), IN_SECOND)
+        await pilot.mouse_up(WallView, offset=IN_SECOND)
+        await until(pilot, lambda: ("leviers", "un", 0) in texts(naho))
+        assert [c for c, _t, _d in texts(naho)].count("freins") == 2
+
+
+async def test_while_it_is_dragged_the_card_and_its_goal_can_be_seen(
+    naho: Naho, app: AppFactory
+) -> None:
+    notes = hang(naho, *FOUR)
+    async with app().run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await on_wall(pilot)
+        x, y = cell_of(screen, notes[0])
+        await press_and_move(pilot, (x, y), (x + 6, y), IN_SECOND)
+        rows = painted(screen.wall)
+        assert "⇩ +" in rows[0]
+        assert rows[0].count("⇩") == 1
+        assert rows[10].count("┃") == 2  # posts at both sides of the column
+        row = next(row for row in rows if " un " in row)
+        assert row[1] == "┆"
+        await move(pilot, IN_THIRD)
+        assert "⇩ !" in painted(screen.wall)[0]
+        await pilot.press("escape")
+        await pilot.mouse_up(WallView, offset=IN_THIRD)
+        assert "⇩" not in painted(screen.wall)[0]
+        await pilot.app.workers.wait_for_complete()
+    assert [c for c, _t, _d in texts(naho)] == [c for c, _t in FOUR]
+
+
+async def test_the_whole_selection_is_dragged_by_one_of_its_cards(
+    naho: Naho, app: AppFactory
+) -> None:
+    notes = hang(naho, *FOUR)
+    async with app().run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await on_wall(pilot)
+        await pilot.click(WallView, offset=cell_of(screen, notes[0]))
+        await pilot.click(WallView, offset=cell_of(screen, notes[2]), control=True)
+        await pilot.click(WallView, offset=cell_of(screen, notes[0]), control=True)
+        assert {note.text for note in screen.wall.selected} == {"un", "trois"}
+        await press_and_move(pilot, cell_of(screen, notes[2]), (20, 12), IN_THIRD)
+        await pilot.mouse_up(WallView, offset=IN_THIRD)
+        await until(pilot, lambda: [c for c, _t, _d in texts(naho)].count("idees") == 3)
+        assert ("freins", "deux", 0) in texts(naho)
+
+
+async def test_shift_and_a_click_selects_all_between(naho: Naho, app: AppFactory) -> None:
+    notes = hang(naho, *FOUR)
+    async with app().run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await on_wall(pilot)
+        await pilot.click(WallView, offset=cell_of(screen, notes[2]))
+        await pilot.click(WallView, offset=cell_of(screen, notes[0]), shift=True)
+        assert {note.text for note in screen.wall.selected} == {"un", "deux", "trois"}
+        await pilot.click(WallView, offset=cell_of(screen, notes[1]))
+        assert len(screen.wall.selected) == 0
+
+
+async def test_a_card_let_go_where_it_hangs_stays_and_a_click_only_chooses(
+    naho: Naho, app: AppFactory
+) -> None:
+    notes = hang(naho, *FOUR)
+    version = naho.store.version
+    async with app().run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await on_wall(pilot)
+        start = cell_of(screen, notes[0])
+        await press_and_move(pilot, start, (start[0] + 6, start[1] + 3), (10, 14))
+        await pilot.mouse_up(WallView, offset=(10, 14))
+        await pilot.click(WallView, offset=start)
+        await pilot.app.workers.wait_for_complete()
+        assert screen.wall.chosen == notes[0]
+    assert naho.store.version == version
+
+
+async def test_the_title_of_a_group_selects_and_drags_all_of_it(
+    naho: Naho, app: AppFactory
+) -> None:
+    notes = hang(naho, *FOUR)
+    naho.clustering.group(notes[:2], "Ensemble")
+    async with app().run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await on_wall(pilot)
+        row = next(n for n, line in enumerate(painted(screen.wall)) if "Ensemble" in line)
+        await pilot.click(WallView, offset=(6, row))
+        assert {note.text for note in screen.wall.selected} == {"un", "deux"}
+        await pilot.click(WallView, offset=(6, row))
+        assert len(screen.wall.selected) == 0
+        await press_and_move(pilot, (6, row), (20, 12), IN_SECOND)
+        await pilot.mouse_up(WallView, offset=IN_SECOND)
+        await until(pilot, lambda: [c for c, _t, _d in texts(naho)].count("leviers") == 2)
+
+
+async def test_by_theme_a_drop_places(naho: Naho, app: AppFactory) -> None:
+    notes = hang(naho, *FOUR)
+    naho.theming.place(notes[0].id, "materiel")
+    async with app().run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await on_wall(pilot)
+        await pilot.press("escape", "v")
+        await press_and_move(pilot, cell_of(screen, notes[3]), (20, 12), (60, 12))
+        await pilot.mouse_up(WallView, offset=(60, 12))
+        await until(pilot, lambda: notes[3].id in naho.theming.placements())
+        placement = naho.theming.placements()[notes[3].id]
+        assert (placement.theme, placement.locked) == ("materiel", True)
+
+
+async def test_a_click_on_a_strip_opens_it_and_a_drop_on_it_hangs_there(
+    naho: Naho, app: AppFactory
+) -> None:
+    notes = hang(naho, *FOUR)
+    async with app().run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await on_wall(pilot)
+        await pilot.press("escape", "right", "f")
+        strip = next(slot for slot in screen.wall.slots if slot.folded)
+        await press_and_move(pilot, cell_of(screen, notes[0]), (20, 12), (strip.x + 1, 12))
+        await pilot.mouse_up(WallView, offset=(strip.x + 1, 12))
+        await until(pilot, lambda: ("leviers", "un", 0) in texts(naho))
+        await pilot.click(WallView, offset=(strip.x + 1, 12))
+        assert not screen.wall.is_folded(1)
+
+
+async def test_nothing_is_dragged_off_a_closed_wall(naho: Naho, app: AppFactory) -> None:
+    notes = hang(naho, *FOUR)
+    naho.capture.close_session(notes[0].session)
+    version = naho.store.version
+    async with app().run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await on_wall(pilot, notes[0].session)
+        await press_and_move(pilot, cell_of(screen, notes[0]), (20, 12), IN_SECOND)
+        assert "⇩" not in painted(screen.wall)[0]
+        await pilot.mouse_up(WallView, offset=IN_SECOND)
+        await pilot.app.workers.wait_for_complete()
+    assert naho.store.version == version
+
+
+async def test_the_wheel_scrolls(naho: Naho, app: AppFactory) -> None:
+    hang(naho, *[("freins", f"note {n}") for n in range(30)])
+    async with app().run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await on_wall(pilot)
+        assert any("note 29" in row for row in painted(screen.wall))
+        for _turn in range(3):
+            await pilot._post_mouse_events([events.MouseScrollDown], WallView, offset=(10, 10))
+        await until(pilot, lambda: screen.wall.scroll_offset.y > 0)
+        assert not any("note 29" in row for row in painted(screen.wall))
+
+
+async def test_a_button_let_go_outside_of_the_terminal_carries_nothing(
+    naho: Naho, app: AppFactory
+) -> None:
+    notes = hang(naho, *FOUR)
+    async with app().run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await on_wall(pilot)
+        await press_and_move(pilot, cell_of(screen, notes[0]), (20, 12), IN_SECOND)
+        await move(pilot, IN_THIRD, button=0)
+        assert "⇩" not in painted(screen.wall)[0]
+        await pilot.mouse_up(WallView, offset=IN_THIRD)
+        await pilot.app.workers.wait_for_complete()
+    assert [c for c, _t, _d in texts(naho)] == [c for c, _t in FOUR]
+
+
+async def test_letting_go_is_no_click_of_its_own(naho: Naho, app: AppFactory) -> None:
+    """Textual tells of a click after each button that goes up on the widget it went down on."""
+    notes = hang(naho, *FOUR)
+    async with app().run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await on_wall(pilot)
+        await pilot.press("escape")
+        await press_and_move(pilot, cell_of(screen, notes[0]), (20, 12), (35, 0))
+        await pilot._post_mouse_events(
+            [events.MouseUp, events.Click], WallView, offset=(35, 0), button=1
+        )
+        await until(pilot, lambda: ("leviers", "un", 0) in texts(naho))
+        assert screen.wall.has_focus  # a click on a head would begin a note there
+        await pilot.click(WallView, offset=(35, 0))
+        await until(pilot, lambda: screen.capture.words.has_focus)

@@ -28,7 +28,7 @@ def need_terminal(hint: str) -> None:
     """Refuse where the app cannot be painted or typed into.
 
     Raises:
-        NahoError: unless stdin and stdout are a terminal.
+        NahoError: unless stdin, stdout and stderr, on which Textual paints, are a terminal.
     """
     if not _at_a_terminal():
         raise NahoError(_("The app needs a terminal."), hint)
@@ -49,7 +49,7 @@ def run_app(state: State) -> None:
 
 
 def _at_a_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
 
 
 def _has_workspace(state: State) -> bool:

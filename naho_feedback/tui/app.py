@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -19,8 +20,9 @@ from naho_feedback.domain.text import shown
 from naho_feedback.errors import NahoError
 from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
-from naho_feedback.tui import look
+from naho_feedback.tui import look, prepaint
 from naho_feedback.tui.escape_net import EscapeNet
+from naho_feedback.tui.first_frame import keep_first_frame
 from naho_feedback.tui.keeping import Keeper
 from naho_feedback.tui.leaving import leave_on_signals
 from naho_feedback.tui.messages import DataChanged, GoTo, ProgrammeChanged
@@ -70,6 +72,16 @@ class NahoApp(App[None]):
         # Not by assignment, which would parse every style sheet twice before the first frame.
         self.set_reactive(App.theme, look.NIGHT)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver; where the first frame stands already, one that leaves it there."""
+        usual = super().get_driver_class()
+        if prepaint.is_painted():
+            from naho_feedback.tui.takeover import TakingOver
+
+            if issubclass(TakingOver, usual):
+                return TakingOver
+        return usual
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the screen that opens first; a mode's first screen would cost another parse."""
@@ -150,6 +162,8 @@ class NahoApp(App[None]):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+        if self._signals:
+            keep_first_frame(self, str(self.naho.workspace.root))
         self.keeper.start()
         if not self._survey:  # a kiosk's window says nothing to the people who answer
             self.run_worker(self._close_left_open(), group="house", exit_on_error=False)

@@ -28,6 +28,7 @@ from naho_feedback.tui.places import PLACES
 from naho_feedback.tui.screens.base import Help, NahoScreen
 from naho_feedback.tui.widgets.header import NahoHeader
 from naho_feedback.tui.widgets.tile import Tile
+from naho_feedback.tui.widgets.tiles_awaited import TilesAwaited
 
 _ALIASES: Final = {"survey": "kiosk"}
 """Panels call the questionnaires ``survey``."""
@@ -59,8 +60,9 @@ class DashboardScreen(NahoScreen):
         self._focused_first: Tile | None = None
 
     def body(self) -> ComposeResult:
-        """Yield the grid of tiles and the list of what failed."""
+        """Yield the grid of tiles, what stands there until they come, and what failed."""
         with VerticalScroll(id="scroll", can_focus=False):
+            yield TilesAwaited()
             yield Grid(id="tiles")
             yield Static(id="problems", classes="problem")
 
@@ -97,7 +99,12 @@ class DashboardScreen(NahoScreen):
             ),
             self._ask_panels,
             group="figures",
+            failed=self._no_figures,
         )
+
+    def _no_figures(self, error: NahoError) -> None:
+        self._stop_waiting()
+        self.say_error(error)
 
     def _ask_panels(self, figures: _Figures) -> None:
         for panel in figures.panels:
@@ -108,11 +115,13 @@ class DashboardScreen(NahoScreen):
                 failed=partial(self._tile_failed, panel),
             )
         if not figures.panels:
+            self._stop_waiting()
             self._show_problems()
         for header in self.query(NahoHeader):
             self.call_after_refresh(header.fetch_day)
 
     def _show_tile(self, panel: Panel, panels: tuple[Panel, ...], data: PanelData) -> None:
+        self._stop_waiting()
         self._show_problems()
         hint = _hint(panel.screen)
         for tile in self._tiles.query_children(Tile):
@@ -134,7 +143,11 @@ class DashboardScreen(NahoScreen):
             self._focused_first = tile
             tile.focus(scroll_visible=False)
 
+    def _stop_waiting(self) -> None:
+        self.query(TilesAwaited).remove()
+
     def _tile_failed(self, panel: Panel, _error: NahoError) -> None:
+        self._stop_waiting()
         for tile in self._tiles.query_children(Tile):
             if tile.name == panel.name:
                 tile.remove()  # stale figures would be believed

@@ -8,20 +8,15 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
-from typing import NamedTuple
 
 from naho_feedback.tui import prepaint
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # importing typing and collections takes longer than painting
+    from collections.abc import Sequence
+
 _SETTINGS = "naho.toml"
 _INTERRUPTED = 130
-
-
-class Opening(NamedTuple):
-    """What is about to open: ``root`` is the workspace's folder."""
-
-    root: str
-    kiosk: bool
 
 
 def main() -> int:
@@ -30,7 +25,8 @@ def main() -> int:
         opening = opening_of(sys.argv[1:])
         if opening:
             gc.disable()  # see tui/run.py; the app switches it on again
-            prepaint.paint(opening.root, kiosk=opening.kiosk)
+            root, kiosk = opening
+            prepaint.paint(root, kiosk=kiosk)
         from naho_feedback.cli.main import main as run
 
         return run()
@@ -40,8 +36,10 @@ def main() -> int:
         prepaint.leave()
 
 
-def opening_of(words: Sequence[str]) -> Opening | None:
-    """Return what the words after ``naho`` open; None for anything but the app.
+def opening_of(words: Sequence[str]) -> tuple[str, bool] | None:
+    """Return the workspace's folder, and whether the words after ``naho`` open a kiosk there.
+
+    It is None for anything but the app.
 
     In doubt it is None: then the frame comes a little later, from ``tui/run.py``.
     """
@@ -59,7 +57,7 @@ def opening_of(words: Sequence[str]) -> Opening | None:
             return None
     try:
         root = folder or _above(os.getcwd())  # noqa: PTH109 - pathlib loads slowly
-        return Opening(root, kiosk) if root and _is_workspace(root) else None
+        return (root, kiosk) if root and _is_workspace(root) else None
     except (OSError, ValueError):
         return None
 

@@ -12,10 +12,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from types import FrameType
-from typing import Any, Final
 
 from naho_feedback.tui import skeleton
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # importing typing takes longer than painting
+    from types import FrameType
+    from typing import Any, Final
 
 ENTER: Final = "\x1b[?1049h"
 """Enters the other screen; Textual writes the same."""
@@ -23,8 +26,6 @@ ENTER: Final = "\x1b[?1049h"
 _LEAVE: Final = "\x1b[0m\x1b[?1049l\x1b[?25h"
 _LEAVE_APP: Final = "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?2004l\x1b[?7h\x1b[<u"
 """What Textual switches on when it takes over."""
-
-_FATAL: Final = ("SIGTERM", "SIGHUP")
 
 
 class _State:
@@ -55,8 +56,7 @@ def paint(root: str, *, kiosk: bool = False) -> None:
     text = "" if kiosk else skeleton.kept(root, *size, os.environ)
     text = text or skeleton.frame(*size, skeleton.colours_of(os.environ), kiosk=kiosk)
     _state.painted = True
-    for name in _FATAL:
-        number = getattr(signal, name)
+    for number in (signal.SIGTERM, signal.SIGHUP):
         _state.handlers[number] = signal.signal(number, _die)
     _state.handlers[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, signal.SIG_IGN)
     _be_silent()

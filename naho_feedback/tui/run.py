@@ -27,15 +27,19 @@ def run(naho: Naho, *, survey: str = "") -> None:
     # about a seventh of the time to the first frame. The app switches it on again.
     gc.disable()
     prepaint.paint(str(naho.workspace.root), kiosk=bool(survey))
-    keep_log(naho.workspace)
-    naho.store.refresh()
+    if survey or naho.is_open:  # a questionnaire comes first, and wants to know its session
+        keep_log(naho.workspace)
+        naho.store.refresh()
     _calm_environment()
     from naho_feedback.tui.app import NahoApp  # after the environment: Textual reads it at import
 
+    app = NahoApp(naho, survey=survey, signals=True)
     try:
-        NahoApp(naho, survey=survey, signals=True).run()
+        app.run()
     finally:
         prepaint.leave()  # the app may have ended before it took over
+    if app.failure is not None:
+        raise app.failure  # the journal is opened behind the first frame
 
     from naho_feedback.tui.keeping import back_up_when_leaving  # the terminal is mended by now
 

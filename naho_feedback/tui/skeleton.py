@@ -9,8 +9,14 @@ the terminal is the same; else they are empty bars.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # importing typing and collections takes longer than painting
+    from collections.abc import Iterator, Mapping
+    from typing import Final
+
+    Run = tuple[str, str]
+    """Cells of one row that look alike: their text, and ``"desk"``, ``"tile"`` or ``"stub"``."""
 
 KEPT: Final = os.path.join("data", "cache", "first-frame")  # noqa: PTH118 - pathlib loads slowly
 """Where a workspace keeps its first frame, under its root."""
@@ -23,38 +29,15 @@ _STUB: Final = "━" * 14
 _VERSION: Final = "1"
 
 
-class Run(NamedTuple):
-    """Cells of one row that look alike.
-
-    Attributes:
-        text: what stands there.
-        kind: ``"desk"``, ``"tile"`` or ``"stub"``, a title's place.
-    """
-
-    text: str
-    kind: str
-
-
-class Colours(NamedTuple):
-    """Escape sequences for the frame, or empty strings where there are no colours.
-
-    Attributes:
-        desk: the background.
-        tile: tiles and bars.
-        stub: the place of a title, on a tile.
-    """
-
-    desk: str
-    tile: str
-    stub: str
-
-
 NIGHT: Final = (("161b22", "234"), ("1d242d", "235"), ("3b4654", "238"))
 """The dark look's background, surface and rule, as hexadecimal numbers and of 256 colours."""
 
 
 def tiles(width: int, height: int) -> Iterator[tuple[Run, ...]]:
     """Yield the rows of tiles that wait for their figures, as the dashboard lays them out.
+
+    A row is made of runs: cells that look alike, and whether they are ``"desk"``, ``"tile"`` or
+    ``"stub"``, the place of a title.
 
     Args:
         width: cells beside the margins.
@@ -65,50 +48,61 @@ def tiles(width: int, height: int) -> Iterator[tuple[Run, ...]]:
         row: list[Run] = []
         for side in sides:
             if row:
-                row.append(Run("  ", "desk"))
+                row.append(("  ", "desk"))
             if y % (_TILE + 1) == _TILE:
-                row.append(Run(" " * side, "desk"))
+                row.append((" " * side, "desk"))
             elif y % (_TILE + 1) == 0 and side > len(_STUB) + 2:
                 rest = " " * (side - len(_STUB) - 2)
-                row += [Run("  ", "tile"), Run(_STUB, "stub"), Run(rest, "tile")]
+                row += [("  ", "tile"), (_STUB, "stub"), (rest, "tile")]
             else:
-                row.append(Run(" " * side, "tile"))
+                row.append((" " * side, "tile"))
         yield tuple(row)
 
 
-def frame(columns: int, rows: int, colours: Colours, *, kiosk: bool) -> str:
+def frame(columns: int, rows: int, colours: Mapping[str, str], *, kiosk: bool) -> str:
     """Return escape sequences that paint every cell of the first screen.
 
     Args:
         columns: the terminal's width.
         rows: its height.
-        colours: of the look.
+        colours: as :func:`colours_of` gives them.
         kiosk: whether a questionnaire opens, whose frame is the empty page.
     """
-    desk = colours.desk + " " * columns
+    desk = colours["desk"] + " " * columns
     lines = [desk] * rows
     if not kiosk and rows >= 4 and columns >= 20:
-        bar = colours.tile + " " * columns
-        edge = colours.desk + " "
+        bar = colours["tile"] + " " * columns
+        edge = colours["desk"] + " "
         inside = columns - 3  # a margin on both sides, and the scroll bar
         for y, runs in enumerate(tiles(inside, rows - 4), start=2):
-            cells = "".join(getattr(colours, run.kind) + run.text for run in runs)
-            lines[y] = f"{edge}{cells}{colours.desk}  "
+            cells = "".join(colours[kind] + text for text, kind in runs)
+            lines[y] = f"{edge}{cells}{edge} "
         lines[0] = lines[-1] = lines[-2] = bar
     return "".join(f"\x1b[{y};1H{line}" for y, line in enumerate(lines, start=1)) + "\x1b[0m"
 
 
-def colours_of(environment: Mapping[str, str]) -> Colours:
-    """Return the dark look's colours, as far as the terminal says that it has colours."""
+def colours_of(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return escape sequences for the dark look's colours, by kind of run.
+
+    They are empty where the terminal does not say that it has colours.
+    """
     if environment.get("NO_COLOR"):
-        return Colours("", "", "")
+        return dict.fromkeys(("desk", "tile", "stub"), "")
     if environment.get("COLORTERM", "").lower() in {"truecolor", "24bit"}:
         desk, tile, rule = (_rgb(number) for number, _of_256 in NIGHT)
-        return Colours(f"\x1b[48;2;{desk}m", f"\x1b[48;2;{tile}m", f"\x1b[38;2;{rule}m")
+        return _sequences("2", desk, tile, rule)
     if "256color" in environment.get("TERM", ""):
         desk, tile, rule = (of_256 for _number, of_256 in NIGHT)
-        return Colours(f"\x1b[48;5;{desk}m", f"\x1b[48;5;{tile}m", f"\x1b[38;5;{rule}m")
-    return Colours("", "", "")
+        return _sequences("5", desk, tile, rule)
+    return dict.fromkeys(("desk", "tile", "stub"), "")
+
+
+def _sequences(way: str, desk: str, tile: str, rule: str) -> dict[str, str]:
+    return {
+        "desk": f"\x1b[48;{way};{desk}m",
+        "tile": f"\x1b[48;{way};{tile}m",
+        "stub": f"\x1b[38;{way};{rule}m",
+    }
 
 
 def _rgb(number: str) -> str:

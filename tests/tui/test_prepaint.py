@@ -14,7 +14,7 @@ import pyte
 import pytest
 
 from naho_feedback.bootstrap import Naho
-from naho_feedback.cli.entry import Opening, opening_of
+from naho_feedback.cli.entry import opening_of
 from naho_feedback.tui import look, skeleton
 from naho_feedback.workspace import init_demo_workspace, read_workspace
 from tests.tui.terminal_help import Terminal
@@ -114,6 +114,20 @@ def test_a_journal_that_cannot_be_opened_is_told_on_the_screen_before(root: Path
         assert before.startswith(ENTER)
         assert left
         assert b"cannot be written" in after
+
+
+def test_a_journal_that_the_app_cannot_open_is_told_when_it_has_left(root: Path) -> None:
+    """It is opened behind the first live frame, so the app has the terminal by then."""
+    (root / "data" / "000001.jsonl").write_bytes(b"this is no journal\n" * 9)
+    with naho(root) as terminal:
+        terminal.until(LEFT)
+        terminal.until(b"000001.jsonl")
+        assert terminal.process.wait(20) == 1
+        before, _left, after = terminal.said.rpartition(b"\x1b[?1049l")
+        assert TAKEN_OVER in before
+        assert b"000001.jsonl" in after
+        assert b"Traceback" not in terminal.said
+        assert echoes(terminal)
 
 
 def test_broken_settings_are_told_on_the_screen_before(root: Path) -> None:
@@ -244,12 +258,12 @@ def test_the_frame_has_the_dark_look_s_colours() -> None:
     "environment", [{}, {"TERM": "xterm-16color"}, {"COLORTERM": "truecolor", "NO_COLOR": "1"}]
 )
 def test_no_colours_are_used_where_there_are_none(environment: dict[str, str]) -> None:
-    assert skeleton.colours_of(environment) == ("", "", "")
+    assert set(skeleton.colours_of(environment).values()) == {""}
 
 
 def test_a_terminal_of_256_colours_gets_those() -> None:
     colours = skeleton.colours_of({"TERM": "xterm-256color"})
-    assert colours.desk == "\x1b[48;5;234m"
+    assert colours["desk"] == "\x1b[48;5;234m"
 
 
 @pytest.fixture
@@ -318,8 +332,8 @@ def test_only_the_app_s_own_words_open_it(tmp_path: Path, monkeypatch: pytest.Mo
         ["--workspace", root, "--no-plugins"],
         ["--language", "en", "-w", root],
     ):
-        assert opening_of(words) == Opening(root, kiosk=False)
-    assert opening_of(["-w", root, "kiosk", "x"]) == Opening(root, kiosk=True)
+        assert opening_of(words) == (root, False)
+    assert opening_of(["-w", root, "kiosk", "x"]) == (root, True)
     for words in (
         ["-w", root, "--help"],
         ["-w", root, "--version"],
@@ -333,6 +347,6 @@ def test_only_the_app_s_own_words_open_it(tmp_path: Path, monkeypatch: pytest.Mo
     ):
         assert opening_of(words) is None, words
     monkeypatch.chdir(tmp_path / "ws" / "surveys")
-    assert opening_of([]) == Opening(root, kiosk=False)
+    assert opening_of([]) == (root, False)
     monkeypatch.chdir(tmp_path)
     assert opening_of([]) is None

@@ -27,6 +27,6 @@ class TilesAwaited(Widget):
         """Return the rows for the size."""
         width, height = self.content_size
         return Content("\n").join(
-            Content.assemble(*((run.text, _STYLES[run.kind]) for run in runs))
+            Content.assemble(*((text, _STYLES[kind]) for text, kind in runs))
             for runs in tiles(width, height)
         )

@@ -156,9 +156,9 @@ class NahoApp(App[None]):
     # ---- staying up to date --------------------------------------------------------------
 
     def on_mount(self) -> None:
-        """Begin to follow the journal, if it is open."""
+        """Begin to follow the journal, if it need not be waited for."""
         self._mode("dashboard", {})
-        if self.naho.is_open:
+        if self.naho.is_open or self._survey:  # a questionnaire wants to know its session
             self._follow()
         if self._signals:
             leave_on_signals(self.exit)
@@ -180,7 +180,7 @@ class NahoApp(App[None]):
 
         The first frame is there before, however many records there are.
         """
-        if not self.naho.is_open:
+        if self._watch is None:
             outcome = await in_background(self._open, "open the journal")
             if outcome.error is not None:
                 self.failure = outcome.error

@@ -22,6 +22,9 @@ _UNDRAWN: Final = re.compile(
     rb"\x1b\[[<>=?][0-9;]*[ $!\"']*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P_^][^\x1b]*\x1b\\"
 )
 
+TAKEN_OVER: Final = b"\x1b[?1000h"
+"""Textual asks for the mouse when it begins; what was painted before is no live frame."""
+
 
 class Terminal:
     """A child process on a terminal of its own; a context manager that ends it.
@@ -97,10 +100,15 @@ class Terminal:
         msg = f"not seen; the screen shows:\n{self.text()}"
         raise TimeoutError(msg)
 
-    def wait_for_bytes(self, text: bytes, seconds: float = 20.0) -> float:
+    def wait_for_bytes(self, text: bytes, seconds: float = 20.0, *, after: bytes = b"") -> float:
         """Read until the program wrote this text in one piece; return when, on perf_counter.
 
         Nothing is drawn meanwhile, which would take longer than what is to be measured.
+
+        Args:
+            text: what is waited for.
+            seconds: for how long.
+            after: what must have been written before it, such as :data:`TAKEN_OVER`.
 
         Raises:
             TimeoutError: if it does not come, or the program ends.
@@ -109,7 +117,7 @@ class Terminal:
         while (data := self._read(end)) is not None:
             now = time.perf_counter()
             written += data
-            if text in written:
+            if text in written.partition(after)[2] if after else text in written:
                 return now
         msg = f"{text!r} was not written"
         raise TimeoutError(msg)

@@ -14,23 +14,23 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, overload
 
 from naho_feedback import i18n
-from naho_feedback.contracts.context import PluginContext
-from naho_feedback.contracts.plugins import WorkspaceStatus
-from naho_feedback.contracts.store import Store
-from naho_feedback.domain.events import Change, Happened
 from naho_feedback.domain.personal_data import Detectors
-from naho_feedback.domain.surveys import Survey
 from naho_feedback.domain.themes import Taxonomy
 from naho_feedback.errors import FileError, NotFoundError, StoreError
 from naho_feedback.i18n import gettext as _
-from naho_feedback.services.capture import Capture
 from naho_feedback.services.clock import Clock
 from naho_feedback.workspace import Workspace, find_workspace, load_taxonomy, read_workspace
 
 if TYPE_CHECKING:  # imported where they are first used: the first frame needs none of them
+    from naho_feedback.contracts.context import PluginContext
+    from naho_feedback.contracts.plugins import WorkspaceStatus
+    from naho_feedback.contracts.store import Store
+    from naho_feedback.domain.events import Change
+    from naho_feedback.domain.surveys import Survey
     from naho_feedback.hooks.discovery import Found, TrustList
     from naho_feedback.hooks.host import PluginHost
     from naho_feedback.services.bin import Bin
+    from naho_feedback.services.capture import Capture
     from naho_feedback.services.clustering import Clustering
     from naho_feedback.services.door import Door
     from naho_feedback.services.exporting import Exporting
@@ -114,6 +114,11 @@ class Naho:
         store.subscribe(self._tell_plugins)
         return store
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the records can be used without anything being opened first."""
+        return self._given_store is not None or "store" in self.__dict__
+
     @part
     def running(self) -> Running | None:
         """The mark of an app that runs, with its drafts; None for records in memory only."""
@@ -175,6 +180,8 @@ class Naho:
     @part
     def capture(self) -> Capture:
         """Sessions, notes and visits."""
+        from naho_feedback.services.capture import Capture
+
         return Capture(self.store, self.programme, self.clock, self.detectors)
 
     @part
@@ -390,6 +397,8 @@ class Naho:
     # ---- wiring --------------------------------------------------------------------------
 
     def _context_for(self, name: str) -> PluginContext:
+        from naho_feedback.contracts.context import PluginContext
+
         return PluginContext(
             languages=self.languages,
             programme=self.programme,
@@ -401,6 +410,8 @@ class Naho:
         )
 
     def _tell_plugins(self, changes: tuple[Change, ...], ids: tuple[str, ...]) -> None:
+        from naho_feedback.domain.events import Happened
+
         for change, id_ in zip(changes, ids, strict=True):
             self.plugins.event_happened(Happened(change.op, change.type.table, id_))
 

@@ -53,6 +53,33 @@ def after(*args: str) -> set[str]:
     return loaded(COMMAND.format(args=list(args)))
 
 
+NEW = """
+import sys
+before = set(sys.modules)
+def new():
+    found = sorted(set(sys.modules) - before)
+    import json, os
+    os.write(1, json.dumps(found).encode())
+    os._exit(0)
+{code}
+new()
+"""
+
+
+def newly_loaded(code: str) -> set[str]:
+    """Return the whole names of the modules that some code loads, up to where it calls ``new``."""
+    ran = subprocess.run(
+        [sys.executable, "-c", NEW.format(code=code)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert ran.returncode == 0, ran.stderr
+    modules: list[str] = json.loads(ran.stdout)
+    return set(modules)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> str:
     root = str(init_workspace(tmp_path / "w").root)
@@ -79,6 +106,62 @@ def test_help_is_light(args: list[str]) -> None:
     modules = after(*args)
     assert not modules & set(HEAVY)
     assert "tinydb" not in modules
+
+
+FIRST_FRAME = """
+import naho_feedback.cli.entry, naho_feedback.cli.main, naho_feedback.cli.start
+from naho_feedback.bootstrap import open_naho
+from pathlib import Path
+from naho_feedback.tui.app import NahoApp
+NahoApp.on_ready = lambda self: new()
+NahoApp(open_naho(Path({root!r})), signals=True).run(headless=True)
+"""
+
+LATER = (
+    "babel",
+    "hashlib",
+    "importlib.resources",
+    "jinja2",
+    "naho_feedback.cli.shapes",
+    "naho_feedback.contracts.plugins",
+    "naho_feedback.hooks",
+    "naho_feedback.services.capture",
+    "naho_feedback.store",
+    "naho_feedback.tui.screens.confirm",
+    "naho_feedback.tui.screens.wall",
+    "naho_feedback.tui.screens.wall_drafts",
+    "naho_feedback.tui.widgets.capture_line",
+    "pluggy",
+    "pygments",
+    "snowballstemmer",
+    "textual.widgets._data_table",
+    "textual.widgets._markdown",
+    "textual.widgets._text_area",
+    "tinydb",
+    "tomlkit",
+    "zipfile",
+)
+"""What the app needs at some time, but not for its first live frame."""
+
+
+def test_the_first_live_frame_waits_for_nothing_that_it_does_not_show(folder: str) -> None:
+    modules = newly_loaded(FIRST_FRAME.format(root=folder))
+    assert "naho_feedback.tui.screens.dashboard" in modules
+    assert not modules & set(LATER)
+
+
+def test_what_paints_before_all_imports_is_light() -> None:
+    modules = newly_loaded("import naho_feedback.cli.entry")
+    ours = {name for name in modules if name.startswith("naho_feedback")}
+    assert ours == {
+        "naho_feedback",
+        "naho_feedback.cli",
+        "naho_feedback.cli.entry",
+        "naho_feedback.tui",
+        "naho_feedback.tui.prepaint",
+        "naho_feedback.tui.skeleton",
+    }
+    assert not modules & {"pathlib", "re", "typing", "json", "shutil", "click", "msgspec"}
 
 
 def test_a_command_loads_no_other_noun() -> None:

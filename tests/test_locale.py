@@ -227,6 +227,10 @@ NO_WORDS_OF_OURS = {
     "cli/main.py": {"LANGUAGE"},  # an environment variable
     "services/wording.py": {"EEE d MMM y", "d MMM y"},  # Babel's patterns
     "tui/leaving.py": {"SIGTERM", "SIGHUP", "SIGCONT"},
+    "tui/prepaint.py": {"TERM", "COLUMNS", "LINES"},  # environment variables
+    "tui/skeleton.py": {
+        *("TERM", "COLORTERM", "NO_COLOR", "TEXTUAL_COLOR_SYSTEM", "NAHO_LANGUAGE"),
+    },
     "tui/screens/help.py": {"BINDINGS"},
     "tui/commands.py": {"Français", "Parler français", "English", "Speak English"},
     "tui/screens/kiosk.py": {"Français", "English"},  # each language is named in itself

@@ -14,6 +14,7 @@ import msgspec
 
 from naho_feedback.domain.text import folded, one_line
 from naho_feedback.i18n import gettext as _
+from naho_feedback.tui import prepaint
 
 _YES: Final = frozenset({"o", "oui", "y", "yes"})
 _WIDEST: Final = 100
@@ -90,6 +91,7 @@ def can_ask() -> bool:
 
 def ask(question: str) -> str:
     """Ask at the terminal and return what was typed; ``""`` at the end of input."""
+    prepaint.leave()
     sys.stdout.flush()
     sys.stderr.write(f"{question} ")
     sys.stderr.flush()
@@ -102,6 +104,7 @@ def prompt(question: str) -> str:
     Raises:
         click.Abort: at the end of input.
     """
+    prepaint.leave()
     sys.stdout.flush()
     sys.stderr.write(f"{question} ")
     sys.stderr.flush()
@@ -140,4 +143,5 @@ def aligned(rows: Iterable[tuple[str, ...]]) -> list[str]:
 
 
 def _write(stream: TextIO, text: str) -> None:
+    prepaint.leave()  # on the app's first frame it would be lost
     stream.write(f"{text}\n")

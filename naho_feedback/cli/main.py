@@ -9,7 +9,6 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
@@ -116,7 +115,7 @@ def _translate_root(root: _Root) -> None:
 
 def _teach_click() -> None:
     """Let click's own words come from our catalogue; it uses gettext's process-wide domain."""
-    system_gettext.bindtextdomain(i18n.DOMAIN, str(resources.files("naho_feedback") / "locale"))
+    system_gettext.bindtextdomain(i18n.DOMAIN, str(i18n.CATALOGUES))
     system_gettext.textdomain(i18n.DOMAIN)
     os.environ["LANGUAGE"] = i18n.language()
 
@@ -219,8 +218,6 @@ def _log_file(state: State) -> Path | None:
     from naho_feedback.bootstrap import APP, keep_log
 
     if "workspace" in state.__dict__:
-        if state.opened is not None:
-            return state.workspace.data_dir / "naho.log"
         try:
             return keep_log(state.workspace)
         except NahoError:

@@ -11,7 +11,6 @@ import click
 from naho_feedback import i18n
 from naho_feedback.cli import console
 from naho_feedback.cli.parts import argument, flag, option, verb
-from naho_feedback.cli.shapes import WorkspaceOut
 from naho_feedback.cli.state import State, release_log
 from naho_feedback.domain.text import one_line
 from naho_feedback.errors import NahoError, UsageError, WorkspaceError
@@ -28,7 +27,7 @@ def need_terminal(hint: str) -> None:
     """Refuse where the app cannot be painted or typed into.
 
     Raises:
-        NahoError: unless stdin and stdout are a terminal.
+        NahoError: unless stdin, stdout and stderr, on which Textual paints, are a terminal.
     """
     if not _at_a_terminal():
         raise NahoError(_("The app needs a terminal."), hint)
@@ -43,13 +42,13 @@ def run_app(state: State) -> None:
     if state.folder is None and _at_a_terminal() and not _has_workspace(state):
         _begin(state)
         return
-    naho = state.naho
+    naho = state.naho_of_app
     need_terminal(_("Commands work without one; see: naho --help"))
     _show_app(naho)
 
 
 def _at_a_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
 
 
 def _has_workspace(state: State) -> bool:
@@ -221,6 +220,8 @@ def _refuse_workspace_option(state: State) -> None:
 
 def _tell(workspace: Workspace, *, as_json: bool) -> None:
     if as_json:
+        from naho_feedback.cli.shapes import WorkspaceOut
+
         console.out_json(WorkspaceOut.of(workspace))
         return
     where = one_line(str(workspace.root))

@@ -56,6 +56,20 @@ class State:
         keep_log(workspace)
         return Naho(workspace, plugins=self.plugins)
 
+    @property
+    def naho_of_app(self) -> Naho:
+        """Everything that works on the workspace, for the app, which keeps the log by itself.
+
+        Raises:
+            WorkspaceError: if there is none.
+            FileError: if its ``naho.toml`` cannot be read.
+        """
+        from naho_feedback.bootstrap import Naho
+
+        if self.opened is None:
+            self.__dict__["naho"] = Naho(self.workspace, plugins=self.plugins)
+        return self.naho
+
     def use(self, workspace: Workspace) -> Naho:
         """Work on this workspace, whatever the current folder is.
 

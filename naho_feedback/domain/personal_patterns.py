@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Final
 
 import msgspec
@@ -49,7 +50,16 @@ def finder(pattern: re.Pattern[str]) -> Finder:
 
 
 def _words(pattern: str) -> Finder:
-    return finder(re.compile(pattern, re.IGNORECASE))
+    """Return what finds a pattern, compiled when it is first used: few starts need one."""
+
+    @cache
+    def compiled() -> Finder:
+        return finder(re.compile(pattern, re.IGNORECASE))
+
+    def find(text: str) -> Iterator[Span]:
+        return compiled()(text)
+
+    return find
 
 
 _PHONE: Final = (

@@ -10,7 +10,6 @@ Nothing is ever rewritten: the files are the audit trail, and a workshop's years
 
 from __future__ import annotations
 
-import hashlib
 import re
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -75,5 +74,7 @@ def sha256_of(path: Path) -> str:
     Raises:
         OSError: if it cannot be read.
     """
+    import hashlib  # most openings need no sum, and it loads OpenSSL
+
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

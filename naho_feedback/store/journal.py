@@ -10,7 +10,6 @@ opened again: the system may have dropped the bytes, and would call a second flu
 from __future__ import annotations
 
 import os
-import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -343,7 +342,7 @@ class Journal:
     def _begin(self, writer: str) -> None:
         """Write the header of a new file."""
         file, parent = self._file, self._file.parent
-        header = Header(MAGIC, FORMAT, file.store or secrets.token_hex(16), writer, file.generation)
+        header = Header(MAGIC, FORMAT, file.store or _new_store(), writer, file.generation)
         if parent is not None:
             header = structs.replace(
                 header,
@@ -361,6 +360,8 @@ class Journal:
         file.wrote(len(data), crc)
 
     def _new_writer(self) -> str:
+        import secrets
+
         return self._label + "".join(secrets.choice(_LETTERS) for _n in range(3))
 
     def _write(self, data: bytes) -> None:
@@ -409,3 +410,9 @@ class Journal:
         if self._process != os.getpid():
             msg = "a journal cannot be used by a forked process: both would hold its lock"
             raise RuntimeError(msg)
+
+
+def _new_store() -> str:
+    import secrets  # a store is made once, and opened every day
+
+    return secrets.token_hex(16)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
@@ -10,17 +11,20 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
 from naho_feedback import i18n
-from naho_feedback.bootstrap import Naho
+from naho_feedback.bootstrap import Naho, keep_log
 from naho_feedback.domain.text import shown
 from naho_feedback.errors import NahoError
 from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
-from naho_feedback.tui import look
+from naho_feedback.tui import look, prepaint
+from naho_feedback.tui.background import in_background
 from naho_feedback.tui.escape_net import EscapeNet
+from naho_feedback.tui.first_frame import keep_first_frame
 from naho_feedback.tui.keeping import Keeper
 from naho_feedback.tui.leaving import leave_on_signals
 from naho_feedback.tui.messages import DataChanged, GoTo, ProgrammeChanged
@@ -63,13 +67,26 @@ class NahoApp(App[None]):
         self._signals = signals
         self._net = EscapeNet()
         self._mode_of: dict[str, str] = {}
-        self._watch = StoreWatch(naho.store, self._moved)
+        self._watch: StoreWatch | None = None
+        self._opened = asyncio.Event()
+        self.failure: BaseException | None = None
+        """Why the journal could not be opened; the app leaves then, and its caller tells it."""
         self.keeper = Keeper(self, naho, quiet=bool(survey))
         for theme in look.themes():
             self.register_theme(theme)
         # Not by assignment, which would parse every style sheet twice before the first frame.
         self.set_reactive(App.theme, look.first_theme(self.console.color_system))
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver; where the first frame stands already, one that leaves it there."""
+        usual = super().get_driver_class()
+        if prepaint.is_painted():
+            from naho_feedback.tui.takeover import TakingOver
+
+            if issubclass(TakingOver, usual):
+                return TakingOver
+        return usual
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the screen that opens first; a mode's first screen would cost another parse."""
@@ -92,6 +109,9 @@ class NahoApp(App[None]):
             name: as in :mod:`naho_feedback.tui.places`.
             args: what its screen takes; a wall without session shows the current one.
         """
+        await self._opened.wait()  # a key may be pressed before the journal is open
+        if self.failure is not None:
+            return
         args = dict(args or {})
         if name == _OVER_EVERYTHING and args.get("survey_id"):
             await self.push_screen(make_screen(self.naho, name, args))
@@ -136,9 +156,10 @@ class NahoApp(App[None]):
     # ---- staying up to date --------------------------------------------------------------
 
     def on_mount(self) -> None:
-        """Begin to follow the journal."""
+        """Begin to follow the journal, if it need not be waited for."""
         self._mode("dashboard", {})
-        self._watch.start()
+        if self.naho.is_open or self._survey:  # a questionnaire wants to know its session
+            self._follow()
         if self._signals:
             leave_on_signals(self.exit)
         if self._survey:
@@ -150,9 +171,36 @@ class NahoApp(App[None]):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+        if self._signals:
+            keep_first_frame(self, str(self.naho.workspace.root))
+        self.run_worker(self._begin_work(), group="begin", exit_on_error=False)
+
+    async def _begin_work(self) -> None:
+        """Open the journal, if it is not open yet, and do what waited for it.
+
+        The first frame is there before, however many records there are.
+        """
+        if self._watch is None:
+            outcome = await in_background(self._open, "open the journal")
+            if outcome.error is not None:
+                self.failure = outcome.error
+                self._opened.set()
+                self.exit(return_code=1)
+                return
+            self._follow()
+            self.post_message(DataChanged(self.naho.store.version))
         self.keeper.start()
         if not self._survey:  # a kiosk's window says nothing to the people who answer
-            self.run_worker(self._close_left_open(), group="house", exit_on_error=False)
+            await self._close_left_open()
+
+    def _open(self) -> None:
+        keep_log(self.naho.workspace)
+        self.naho.store.refresh()
+
+    def _follow(self) -> None:
+        self._watch = StoreWatch(self.naho.store, self._moved)
+        self._watch.start()
+        self._opened.set()
 
     async def _close_left_open(self) -> None:
         """Close the days of the house that nobody closed, and say which."""
@@ -165,8 +213,9 @@ class NahoApp(App[None]):
 
     def on_unmount(self) -> None:
         """Stop following it; after a failure the next start says what was left behind."""
-        self._watch.stop()
-        if not self.return_code:
+        if self._watch is not None:
+            self._watch.stop()
+        if self.naho.is_open and not self.return_code:
             self.keeper.stop()
 
     def _moved(self, version: int) -> None:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
 
-from naho_feedback.domain.text import one_line
 from naho_feedback.errors import NahoError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.tui import look
 from naho_feedback.tui.places import PLACES
+from naho_feedback.tui.words import unmarked
 
 if TYPE_CHECKING:
     from naho_feedback.tui.app import NahoApp
@@ -30,10 +30,10 @@ def commands(app: NahoApp) -> Iterator[SystemCommand]:
         sessions = []
     for session in sessions:
         if session.is_open:
-            title = one_line(app.naho.capture.session_title(session))
-            site = one_line(app.naho.programme.site_name(session.site))
+            title = app.naho.capture.session_title(session)
+            site = app.naho.programme.site_name(session.site)
             yield SystemCommand(
-                _("Open the wall: {session}").format(session=f"{title} · {site}"),
+                unmarked(_("Open the wall: {session}").format(session=f"{title} · {site}")),
                 _("An open session"),
                 partial(app.go, "wall", {"session_id": session.id}),
             )

@@ -16,13 +16,12 @@ from naho_feedback.services import wording
 from naho_feedback.tui.background import in_background
 from naho_feedback.tui.damage import damage_sentences
 from naho_feedback.tui.screens.base import NahoScreen, log_crash, unexpected
-from naho_feedback.tui.screens.confirm import ConfirmScreen
-from naho_feedback.tui.screens.wall_drafts import LeftDraft, left_on_walls
 
 if TYPE_CHECKING:
     from naho_feedback.store.backup import Backup
     from naho_feedback.store.interrupted import Interrupted
     from naho_feedback.tui.app import NahoApp
+    from naho_feedback.tui.screens.wall_drafts import LeftDraft
 
 logger = logging.getLogger("naho_feedback.tui")
 
@@ -119,6 +118,8 @@ class Keeper:
             return
         title = _("The app was not closed last time.")
         if found.drafts and self._app.current_mode == "dashboard":
+            from naho_feedback.tui.screens.confirm import ConfirmScreen
+
             detail = _("No leaves them in their wall's line, where they wait.")
             asked = (title, found.sentence(), found.question())
             question = ConfirmScreen("\n".join(part for part in asked if part), detail)
@@ -209,6 +210,8 @@ def look_back(naho: Naho) -> Found | None:
     interrupted: Interrupted | None = None if running is None else running.start()
     if interrupted is None:
         return None
+    from naho_feedback.tui.screens.wall_drafts import left_on_walls
+
     added = interrupted.added
     return Found(added.get("notes", 0), added.get("responses", 0), tuple(left_on_walls(naho)))
 

@@ -6,13 +6,15 @@ import gc
 import os
 
 from naho_feedback.bootstrap import Naho, keep_log
+from naho_feedback.tui import prepaint
 
 
 def run(naho: Naho, *, survey: str = "") -> None:
     """Show the app until the person quits.
 
-    The journal is opened before the terminal changes, so that what is wrong with it is told
-    as any command tells it.
+    Its frame stands while Textual is imported. What goes wrong before the app takes over is told
+    as any command tells it; whoever tells it gives the terminal back first
+    (:func:`naho_feedback.tui.prepaint.leave`).
 
     Args:
         naho: the workspace's services; whoever made them closes them.
@@ -24,12 +26,20 @@ def run(naho: Naho, *, survey: str = "") -> None:
     # Importing Textual makes many objects that all live on; looking for garbage among them costs
     # about a seventh of the time to the first frame. The app switches it on again.
     gc.disable()
-    keep_log(naho.workspace)
-    naho.store.refresh()
+    prepaint.paint(str(naho.workspace.root), kiosk=bool(survey))
+    if survey or naho.is_open:  # a questionnaire comes first, and wants to know its session
+        keep_log(naho.workspace)
+        naho.store.refresh()
     _calm_environment()
     from naho_feedback.tui.app import NahoApp  # after the environment: Textual reads it at import
 
-    NahoApp(naho, survey=survey, signals=True).run()
+    app = NahoApp(naho, survey=survey, signals=True)
+    try:
+        app.run()
+    finally:
+        prepaint.leave()  # the app may have ended before it took over
+    if app.failure is not None:
+        raise app.failure  # the journal is opened behind the first frame
 
     from naho_feedback.tui.keeping import back_up_when_leaving  # the terminal is mended by now
 

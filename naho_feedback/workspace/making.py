@@ -7,7 +7,6 @@ import datetime as dt
 import os
 import string
 from collections.abc import Sequence
-from importlib import resources
 from pathlib import Path
 from typing import Final, Literal
 
@@ -107,7 +106,7 @@ def init_demo_workspace(root: Path) -> Workspace:
 
 
 def _settings_text(**values: str) -> str:
-    template = resources.files("naho_feedback") / "data" / "naho.template.toml"
+    template = Path(__file__).parents[1] / "data" / "naho.template.toml"
     return string.Template(template.read_text("utf-8")).substitute(values)
 
 

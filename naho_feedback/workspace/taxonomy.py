@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
+from typing import Final
 
 import msgspec
 
 from naho_feedback.domain.themes import Taxonomy
 from naho_feedback.i18n import Localized
+
+_FILE: Final = Path(__file__).parents[1] / "data" / "taxonomy.json"
 
 
 class _Area(msgspec.Struct, frozen=True):
@@ -23,12 +26,11 @@ class _Areas(msgspec.Struct, frozen=True):
 @cache
 def load_taxonomy() -> Taxonomy:
     """Return the twenty themes of ``data/taxonomy.json``; read once in a process."""
-    raw = (resources.files("naho_feedback") / "data" / "taxonomy.json").read_bytes()
-    return msgspec.json.decode(raw, type=Taxonomy)
+    return msgspec.json.decode(_FILE.read_bytes(), type=Taxonomy)
 
 
 @cache
 def load_areas() -> dict[str, Localized]:
     """Return what the care functions of go-lives are called, by id (``medicament``, ``bloc``)."""
-    raw = (resources.files("naho_feedback") / "data" / "taxonomy.json").read_bytes()
-    return {area.id: area.label for area in msgspec.json.decode(raw, type=_Areas).domains}
+    areas = msgspec.json.decode(_FILE.read_bytes(), type=_Areas)
+    return {area.id: area.label for area in areas.domains}

@@ -37,6 +37,7 @@ from naho_feedback.tui.escape_net import EscapeNet
 from naho_feedback.tui.places import PLACES
 from tests.tui.conftest import NOW, AppFactory
 from tests.tui.seeing import seen, settle
+from tests.tui.wall_help import until
 
 HOSTILE = (
     "[/]",
@@ -212,6 +213,17 @@ async def test_hostile_words_are_shown_as_words(hostile: Naho, size: tuple[int, 
                 await pilot.press("s")
                 await settle(pilot)
                 await pilot.press("escape")
+
+
+async def test_the_palette_lists_hostile_titles_as_words(hostile: Naho) -> None:
+    """It knows strings with markup only: a title with ``[/red]`` would stop the app."""
+    async with NahoApp(hostile).run_test(size=(120, 60), notifications=True) as pilot:
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: "(/red) fin" in seen(pilot.app))
+        await pilot.press("f", "i", "n")
+        await until(pilot, lambda: "(/) " not in seen(pilot.app))
+        assert "(/red) fin" in seen(pilot.app)
+        assert not HARMFUL.search(seen(pilot.app).replace("\n", ""))
 
 
 async def test_session_table_holds_text_and_never_markup(hostile: Naho) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import select
 import signal
 import subprocess
 import sys
@@ -18,78 +16,16 @@ import pytest
 
 from naho_feedback.bootstrap import Naho
 from naho_feedback.workspace import Workspace, init_demo_workspace
+from tests.tui.terminal_help import Terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-
-_START = """
-import fcntl, sys, termios
-fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # as a terminal's own shell: closing it hangs up
-from pathlib import Path
-from naho_feedback.bootstrap import open_naho
-from naho_feedback.tui.run import run
-naho = open_naho(Path(sys.argv[1]), plugins=False)
-try:
-    run(naho, survey=sys.argv[2])
-finally:
-    naho.close()
-"""
-
-
-class _Terminal:
-    """A pseudo-terminal with the app in it."""
-
-    def __init__(self, root: Path, survey: str = "") -> None:
-        import pty
-
-        self._ours, theirs = pty.openpty()
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", _START, str(root), survey],
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"},
-            start_new_session=True,
-        )
-        os.close(theirs)
-        self.said = b""
-
-    def until(self, text: bytes, seconds: float = 30) -> None:
-        """Read until the app wrote something."""
-        self.until_so(lambda: text in self.said, seconds)
-
-    def until_so(self, met: Callable[[], bool], seconds: float = 30) -> None:
-        """Read until something is so."""
-        deadline = time.monotonic() + seconds
-        while not met():
-            assert time.monotonic() < deadline, self.said[-2000:]
-            if select.select([self._ours], [], [], 0.2)[0]:
-                try:
-                    self.said += os.read(self._ours, 65536)
-                except OSError:  # the other end was closed
-                    assert met(), self.said[-2000:]
-
-    def type(self, keys: bytes) -> None:
-        """Press keys."""
-        os.write(self._ours, keys)
-
-    def hang_up(self) -> None:
-        """Close the window."""
-        os.close(self._ours)
-        self._ours = os.open(os.devnull, os.O_RDONLY)
-
-    def close(self) -> None:
-        """End what is left."""
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait()
-        os.close(self._ours)
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_a_signal_leaves_a_clean_terminal(tmp_path: Path, name: str) -> None:
     """The alternate screen is left and the cursor is back; the exit status is 0."""
     init_demo_workspace(tmp_path / "ws")
-    terminal = _Terminal(tmp_path / "ws")
+    terminal = Terminal(tmp_path / "ws")
     try:
         terminal.until(b"Questionnaires")
         terminal.process.send_signal(getattr(signal, name))
@@ -106,7 +42,7 @@ def test_a_window_that_is_closed_leaves_no_process_behind(tmp_path: Path) -> Non
     naho = Naho(workspace, plugins=False)
     naho.capture.open_session("post-it", "lens")
     naho.close()
-    terminal = _Terminal(workspace.root)
+    terminal = Terminal(workspace.root)
     try:
         terminal.until(b"Questionnaires")
         terminal.type(b"\x1bOR")  # F3
@@ -129,7 +65,7 @@ def test_what_was_typed_outlives_a_kill(tmp_path: Path, monkeypatch: pytest.Monk
     naho = Naho(workspace, plugins=False)
     naho.capture.open_session("post-it", "lens")
     naho.close()
-    terminal = _Terminal(workspace.root)
+    terminal = Terminal(workspace.root)
     try:
         terminal.until(b"Questionnaires")
         terminal.type(b"\x1bOR")  # F3
@@ -142,7 +78,7 @@ def test_what_was_typed_outlives_a_kill(tmp_path: Path, monkeypatch: pytest.Monk
         terminal.process.wait(20)
     finally:
         terminal.close()
-    again = _Terminal(workspace.root)
+    again = Terminal(workspace.root)
     try:
         again.until(b"1 note, all kept")
         again.until(b"was being typed")
@@ -160,7 +96,7 @@ def test_what_was_typed_outlives_a_kill(tmp_path: Path, monkeypatch: pytest.Monk
         again.process.wait(20)
     finally:
         again.close()
-    again = _Terminal(workspace.root)
+    again = Terminal(workspace.root)
     try:
         again.until(b"was being typed")
         again.type(b"\r")
@@ -192,7 +128,7 @@ def test_a_kill_while_notes_stream_in_loses_no_receipt(
     typed: list[str] = []
     painted: set[str] = set()
     for number, wanted in enumerate([3, 14, 8]):
-        terminal = _Terminal(workspace.root)
+        terminal = Terminal(workspace.root)
         stream = _stream(workspace.root)
         try:
             terminal.until(b"Questionnaires")
@@ -230,12 +166,12 @@ def _stream(root: Path) -> subprocess.Popen[bytes]:
     return stream
 
 
-def _until_more(terminal: _Terminal, receipts: int) -> None:
+def _until_more(terminal: Terminal, receipts: int) -> None:
     wanted = len(_receipts(terminal)) + receipts
     terminal.until_so(lambda: len(_receipts(terminal)) >= wanted)
 
 
-def _receipts(terminal: _Terminal) -> set[str]:
+def _receipts(terminal: Terminal) -> set[str]:
     return {found.decode() for found in re.findall(rb"\bA-\d+\b", terminal.said)}
 
 
@@ -256,7 +192,7 @@ def _wait(met: Callable[[], bool], seconds: float = 30) -> None:
 def test_a_questionnaire_can_be_handed_over_at_once(tmp_path: Path) -> None:
     """The app's keys do nothing in front of a visitor."""
     init_demo_workspace(tmp_path / "ws")
-    terminal = _Terminal(tmp_path / "ws", "sortie-30s")
+    terminal = Terminal(tmp_path / "ws", "sortie-30s")
     try:
         terminal.until(b"Sortie d'atelier")
         terminal.type(b"\x11")  # ctrl+q

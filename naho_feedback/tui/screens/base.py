@@ -123,6 +123,8 @@ class NahoScreen(Screen[None]):
         self._refresh_if_moved()
 
     def _refresh_if_moved(self) -> None:
+        if not self.naho.is_open:
+            return  # the app says when it is; the first frame does not wait for it
         version = self.naho.store.version
         if version != self._version_shown:
             self._version_shown = version

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,20 +14,20 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from naho_feedback.bootstrap import Naho
-from naho_feedback.contracts.catalogue import Problem
-from naho_feedback.contracts.plugins import Panel, PanelData, WorkspaceStatus
-from naho_feedback.domain.audiences import Audience
 from naho_feedback.domain.text import one_line
-from naho_feedback.domain.views import View
 from naho_feedback.errors import NahoError
 from naho_feedback.i18n import gettext as _
-from naho_feedback.services.id_words import doing_name
 from naho_feedback.tui.damage import damage_sentences
 from naho_feedback.tui.messages import GoTo
 from naho_feedback.tui.places import PLACES
 from naho_feedback.tui.screens.base import Help, NahoScreen
 from naho_feedback.tui.widgets.header import NahoHeader
 from naho_feedback.tui.widgets.tile import Tile
+from naho_feedback.tui.widgets.tiles_awaited import TilesAwaited
+
+if TYPE_CHECKING:  # the first frame needs no plugin
+    from naho_feedback.contracts.plugins import Panel, PanelData, WorkspaceStatus
+    from naho_feedback.domain.views import View
 
 _ALIASES: Final = {"survey": "kiosk"}
 """Panels call the questionnaires ``survey``."""
@@ -59,8 +59,9 @@ class DashboardScreen(NahoScreen):
         self._focused_first: Tile | None = None
 
     def body(self) -> ComposeResult:
-        """Yield the grid of tiles and the list of what failed."""
+        """Yield the grid of tiles, what stands there until they come, and what failed."""
         with VerticalScroll(id="scroll", can_focus=False):
+            yield TilesAwaited()
             yield Grid(id="tiles")
             yield Static(id="problems", classes="problem")
 
@@ -70,19 +71,17 @@ class DashboardScreen(NahoScreen):
 
     def help(self) -> Help:
         """Say what the tiles are."""
-        return Help(
-            _("Where do we stand?"),
-            (
-                _(
-                    "Each tile shows a few figures as they are now. Tab or the arrows go from "
-                    "tile to tile, Enter opens the screen behind it."
-                ),
-                _(
-                    "Counts of fewer than {k} people are hidden, here as in every report. "
-                    "Notes and dots are counted exactly."
-                ).format(k=self.naho.thresholds.k_score),
-            ),
+        tiles = _(
+            "Each tile shows a few figures as they are now. Tab or the arrows go from "
+            "tile to tile, Enter opens the screen behind it."
         )
+        if not self.naho.is_open:  # the journal knows what was promised
+            return Help(_("Where do we stand?"), (tiles,))
+        hidden = _(
+            "Counts of fewer than {k} people are hidden, here as in every report. "
+            "Notes and dots are counted exactly."
+        ).format(k=self.naho.thresholds.k_score)
+        return Help(_("Where do we stand?"), (tiles, hidden))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """One cannot leave for where one is."""
@@ -90,14 +89,16 @@ class DashboardScreen(NahoScreen):
 
     def refresh_data(self) -> None:
         """Fetch the figures, then ask each panel on its own: one that hangs holds up itself."""
-        naho = self.naho
         self.work(
-            lambda: _Figures(
-                naho.plugins.panels(), naho.gate.view(Audience.MANAGER), naho.status()
-            ),
+            partial(_figures, self.naho),
             self._ask_panels,
             group="figures",
+            failed=self._no_figures,
         )
+
+    def _no_figures(self, error: NahoError) -> None:
+        self._stop_waiting()
+        self.say_error(error)
 
     def _ask_panels(self, figures: _Figures) -> None:
         for panel in figures.panels:
@@ -108,11 +109,13 @@ class DashboardScreen(NahoScreen):
                 failed=partial(self._tile_failed, panel),
             )
         if not figures.panels:
+            self._stop_waiting()
             self._show_problems()
         for header in self.query(NahoHeader):
             self.call_after_refresh(header.fetch_day)
 
     def _show_tile(self, panel: Panel, panels: tuple[Panel, ...], data: PanelData) -> None:
+        self._stop_waiting()
         self._show_problems()
         hint = _hint(panel.screen)
         for tile in self._tiles.query_children(Tile):
@@ -134,7 +137,11 @@ class DashboardScreen(NahoScreen):
             self._focused_first = tile
             tile.focus(scroll_visible=False)
 
+    def _stop_waiting(self) -> None:
+        self.query(TilesAwaited).remove()
+
     def _tile_failed(self, panel: Panel, _error: NahoError) -> None:
+        self._stop_waiting()
         for tile in self._tiles.query_children(Tile):
             if tile.name == panel.name:
                 tile.remove()  # stale figures would be believed
@@ -142,6 +149,8 @@ class DashboardScreen(NahoScreen):
 
     def _show_problems(self) -> None:
         """List what failed, and the plugins that wait for a yes."""
+        from naho_feedback.services.id_words import doing_name
+
         plugins = self.naho.plugins
         said = damage_sentences(self.naho)
         said += [
@@ -170,12 +179,22 @@ def _hint(screen: str) -> str:
     return next((f"{place.shown} {_(place.label)}" for place in PLACES if place.name == name), "")
 
 
+def _figures(naho: Naho) -> _Figures:
+    """Return what all panels are given."""
+    from naho_feedback.domain.audiences import Audience
+
+    return _Figures(naho.plugins.panels(), naho.gate.view(Audience.MANAGER), naho.status())
+
+
 def _asked(naho: Naho, panel: Panel, figures: _Figures) -> PanelData:
     """Return what a panel says; a failure becomes a listed problem.
 
     Raises:
         NahoError: if it failed; the problem is listed already.
     """
+    from naho_feedback.contracts.catalogue import Problem
+    from naho_feedback.contracts.plugins import PanelData
+
     try:
         data = panel.data(figures.view, figures.status)
         if not isinstance(data, PanelData):

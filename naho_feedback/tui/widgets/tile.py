@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 from textual.app import RenderResult
@@ -13,10 +13,12 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
-from naho_feedback.contracts.plugins import PanelData, PanelLine
 from naho_feedback.domain.text import one_line
 from naho_feedback.i18n import N_
 from naho_feedback.tui.widgets.bars import rule, spark
+
+if TYPE_CHECKING:
+    from naho_feedback.contracts.plugins import PanelData, PanelLine
 
 _LEAST_BAR: Final = 6
 

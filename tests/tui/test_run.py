@@ -87,7 +87,7 @@ def test_what_was_typed_outlives_a_kill(tmp_path: Path, monkeypatch: pytest.Monk
         again.type(b"ics\r")
         again.until(b"A-3")
         again.type(b"\x1b[A")  # up, to the wall
-        again.until(b"Take down")
+        again.until(b"Group")
         again.type(b"e")
         again.until(b"Changing")
         again.type(b" partout")

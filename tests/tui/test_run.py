@@ -238,3 +238,16 @@ def test_a_questionnaire_can_be_handed_over_at_once(tmp_path: Path) -> None:
         assert terminal.process.wait(20) == 0
     finally:
         terminal.close()
+
+
+@pytest.mark.parametrize("asked", ["", "1"])
+def test_dead_keys_can_be_saved_from_the_terminal_s_protocol(tmp_path: Path, asked: str) -> None:
+    """``NAHO_PLAIN_KEYS`` keeps the app from asking for keys that lose ``^`` and ``¨``."""
+    init_demo_workspace(tmp_path / "ws")
+    terminal = Terminal(tmp_path / "ws", environment={"NAHO_PLAIN_KEYS": asked})
+    try:
+        terminal.until(b"Questionnaires")
+        asks = re.search(rb"\x1b\[>[0-9]+u", terminal.said)
+        assert (asks is None) == bool(asked)
+    finally:
+        terminal.close()

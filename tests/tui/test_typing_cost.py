@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from textual.screen import Screen
+from textual.strip import Strip
 
 from naho_feedback.bootstrap import Naho
 from naho_feedback.tui.widgets.wall import WallView
@@ -26,12 +27,17 @@ async def test_a_letter_lays_nothing_out_and_leaves_the_wall_alone(
         screen = await on_wall(pilot)
         await settle(pilot)
         lay_out, render = Screen._refresh_layout, WallView.render_line
-        monkeypatch.setattr(
-            Screen, "_refresh_layout", lambda *given: (layouts.append(given), lay_out(*given))
-        )
-        monkeypatch.setattr(
-            WallView, "render_line", lambda wall, y: (painted.append(y), render(wall, y))[1]
-        )
+
+        def laid_out(*given: Any) -> None:
+            layouts.append(given)
+            lay_out(*given)
+
+        def rendered(wall: WallView, y: int) -> Strip:
+            painted.append(y)
+            return render(wall, y)
+
+        monkeypatch.setattr(Screen, "_refresh_layout", laid_out)
+        monkeypatch.setattr(WallView, "render_line", rendered)
         await pilot.press(*"trop de clics".replace(" ", ""))
         await settle(pilot)
         assert screen.capture.words.value == "tropdeclics"

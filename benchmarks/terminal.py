@@ -122,6 +122,11 @@ class Terminal:
         msg = f"{text!r} was not written"
         raise TimeoutError(msg)
 
+    def wait_for_output(self, seconds: float) -> float | None:
+        """Return when the program wrote something, on perf_counter; None if it did not."""
+        data = self._read(time.perf_counter() + seconds)
+        return None if data is None else time.perf_counter()
+
     def drain(self, seconds: float) -> None:
         """Read what the program writes for so long, so that it never waits for its terminal."""
         end = time.perf_counter() + seconds

@@ -1,68 +1,35 @@
-"""First frames of the app on the demo, against a bare Textual app; printed as ratios.
+"""The app against a bare Textual app: frames, memory and keys, printed as one table.
 
-They start in turn on a pseudo-terminal of 120x40. The bare app's frame is its one line of text.
-Ours are two: the *live* frame, with header and keys, when the first key press is answered; and
-the *figures*, when the week's 630 visitors stand on the dashboard, read from the journal,
-counted and gated. Only the ratios of one run mean anything.
+    python benchmarks/tui.py [ROUNDS [PRESSES]]
 
-    python benchmarks/tui.py [ROUNDS]
+Everything runs on pseudo-terminals of 120x40, and what is compared runs in turn. Only the ratios
+of one run mean anything. It takes some minutes.
 """
 
 from __future__ import annotations
 
-import statistics
+import os
+import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
-from naho_feedback.cli.demo import make_demo
-from terminal import Terminal
-
-BARE = """
-from textual.app import App
-from textual.widgets import Static
-class Bare(App):
-    def compose(self):
-        yield Static("a bare Textual application")
-Bare().run()
-"""
-LIVE = "F8"
-"""Stands in the line of keys, which is painted with the first frame that takes keys."""
-FIGURES = "630"
-"""Stands on the dashboard only once the records were read and counted."""
-
-
-def frames(argv: list[str], *texts: str) -> list[float]:
-    """Return the seconds from the start of a program until its screen shows each text."""
-    with Terminal(argv) as terminal:
-        return [terminal.wait_for(_holds(text)) for text in texts]
-
-
-def _holds(text: str) -> Callable[[str], bool]:
-    return lambda screen: text in screen
+from table import print_table
+from tui_keys import keys
+from tui_start import starts
 
 
 def main() -> None:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
-    times: dict[str, list[float]] = {"bare": [], "live": [], "figures": []}
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 11
+    presses = int(sys.argv[2]) if len(sys.argv) > 2 else 100
     with tempfile.TemporaryDirectory() as folder:
-        workspace = str(make_demo(Path(folder) / "demo").root)
-        ours = [sys.executable, "-m", "naho_feedback.cli.main", "-w", workspace]
-        floor = [sys.executable, "-c", BARE]
-        for number in range(rounds + 1):
-            found = frames(floor, "bare Textual") + frames(ours, LIVE, FIGURES)
-            if number:  # the first round warms the caches
-                for name, frame in zip(times, found, strict=True):
-                    times[name].append(frame)
-    for name, seconds in times.items():
-        ratios = [one / bare for one, bare in zip(seconds, times["bare"], strict=True)]
-        print(
-            f"{name:8} median {statistics.median(seconds) * 1000:5.0f} ms"
-            f"   min {min(seconds) * 1000:5.0f} ms"
-            f"   to bare: median of pairs {statistics.median(ratios):.2f},"
-            f" minima {min(seconds) / min(times['bare']):.2f}"
-        )
+        rows = starts(Path(folder), rounds) + keys(Path(folder), presses)
+    commit = subprocess.run(
+        ["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False
+    )
+    print(f"{rounds} rounds, {presses} presses; commit {commit.stdout.strip()};", end=" ")
+    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors\n")
+    print_table(rows)
 
 
 if __name__ == "__main__":

@@ -116,6 +116,41 @@ def test_what_was_typed_outlives_a_kill(tmp_path: Path, monkeypatch: pytest.Monk
     assert _drafts(workspace) == []
 
 
+@pytest.mark.parametrize("end", ["SIGTERM", "SIGHUP", "window closed"])
+def test_a_half_typed_line_is_in_its_draft_after_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    """The end comes right after the last key, before the draft would be saved by itself."""
+    monkeypatch.setenv("NAHO_LANGUAGE", "en")
+    workspace = init_demo_workspace(tmp_path / "ws")
+    naho = Naho(workspace, plugins=False)
+    naho.capture.open_session("post-it", "lens")
+    naho.close()
+    terminal = Terminal(workspace.root)
+    try:
+        terminal.until(b"Questionnaires")
+        terminal.type(b"\x1bOR")  # F3
+        terminal.until(b"Barrier")
+        terminal.type(b"trop de clics \xc3\xa0 l'accueil")
+        terminal.until(b"accueil")
+        if end == "window closed":
+            terminal.hang_up()
+        else:
+            terminal.process.send_signal(getattr(signal, end))
+            terminal.until(b"\x1b[?1049l")
+        assert terminal.process.wait(20) == 0
+    finally:
+        terminal.close()
+    assert [draft["text"] for draft in _drafts(workspace)] == ["trop de clics à l'accueil"]
+    again = Terminal(workspace.root)
+    try:
+        again.until(b"Questionnaires")
+        again.type(b"\x1bOR")
+        again.until(b"accueil")
+    finally:
+        again.close()
+
+
 def test_a_kill_while_notes_stream_in_loses_no_receipt(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -201,5 +236,18 @@ def test_a_questionnaire_can_be_handed_over_at_once(tmp_path: Path) -> None:
             terminal.process.wait(1)
         terminal.process.send_signal(signal.SIGTERM)
         assert terminal.process.wait(20) == 0
+    finally:
+        terminal.close()
+
+
+@pytest.mark.parametrize("asked", ["", "1"])
+def test_dead_keys_can_be_saved_from_the_terminal_s_protocol(tmp_path: Path, asked: str) -> None:
+    """``NAHO_PLAIN_KEYS`` keeps the app from asking for keys that lose ``^`` and ``¨``."""
+    init_demo_workspace(tmp_path / "ws")
+    terminal = Terminal(tmp_path / "ws", environment={"NAHO_PLAIN_KEYS": asked})
+    try:
+        terminal.until(b"Questionnaires")
+        asks = re.search(rb"\x1b\[>[0-9]+u", terminal.said)
+        assert (asks is None) == bool(asked)
     finally:
         terminal.close()

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Self
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input, Static
@@ -136,6 +137,20 @@ class CaptureInput(Input):
             "end": self.action_end,
             **keys,
         }
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,  # noqa: ARG002 - see below
+        recompose: bool = False,
+    ) -> Self:
+        """Paint again; never lay out.
+
+        The field takes what the line leaves it, whatever is typed. An ``Input`` asks for a layout
+        at each letter, which lays out and paints the whole wall behind it.
+        """
+        return super().refresh(*regions, repaint=repaint, recompose=recompose)
 
     def on_key(self, event: events.Key) -> None:
         """Do what a key means here; a letter ends the typing of dots."""

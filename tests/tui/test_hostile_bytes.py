@@ -128,7 +128,7 @@ def test_nothing_that_was_typed_steers_the_terminal(workspace: Workspace, look: 
         terminal.type(b"/" + pasted + b"\r")
         terminal.type(b"\x0f")  # ctrl+o: the sessions
         terminal.until(b"at. 3")
-        terminal.type(b"\x19")  # ctrl+y: what is to be read
+        terminal.type(b"\x07")  # ctrl+g: what is to be read
         terminal.until(b"As it would be quoted")
         terminal.type(b"\x1b[B" * 20)
         terminal.type(b"\x10")  # ctrl+p: the palette

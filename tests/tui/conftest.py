@@ -20,6 +20,14 @@ from naho_feedback.workspace import DEMO_TODAY, init_demo_workspace
 NOW = dt.datetime(2017, 3, 3, 10, 42, tzinfo=ZoneInfo("Europe/Paris"))
 
 
+@pytest.fixture(autouse=True)
+def many_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the terminal have many colours, whatever runs the tests: it decides the first look."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("COLORTERM", raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
 @pytest.fixture
 def source_strings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Show our own words as the source has them, so that no translation breaks a test."""

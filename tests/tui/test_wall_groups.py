@@ -221,3 +221,17 @@ async def test_split_and_title_are_offered_on_a_group_only(naho: Naho, app: AppF
         await pilot.press("end")
         await until(pilot, lambda: "s Split" in screen_text(pilot.app))
         assert "t Title" in screen_text(pilot.app)
+
+
+async def test_groups_and_titles_of_another_window_appear(naho: Naho, app: AppFactory) -> None:
+    notes = hang(naho, *FIVE)
+    async with app().run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await on_wall(pilot)
+        await type_in(pilot, "en cours")
+        cluster = naho.clustering.group([notes[0], notes[-1]])
+        await until(pilot, lambda: order(screen)[:2] == ["un", "cinq"])
+        naho.clustering.rename(cluster, "Ailleurs")
+        await until(pilot, lambda: any("┏━ Ailleurs" in row for row in painted(screen.wall)))
+        naho.clustering.split(notes)
+        await until(pilot, lambda: order(screen)[-1] == "cinq")
+        assert screen.capture.words.value == "en cours"

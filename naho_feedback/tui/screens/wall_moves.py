@@ -18,7 +18,6 @@ from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import ngettext
 from naho_feedback.services import wording
 from naho_feedback.tui.messages import Finished
-from naho_feedback.tui.screens.pick import PickScreen
 from naho_feedback.tui.screens.wall_past import WallPast
 from naho_feedback.tui.screens.wall_reading import quoted
 from naho_feedback.tui.screens.wall_writes import InOrder
@@ -163,6 +162,9 @@ class WallMoves(WallPast):
 
     def _ask_theme(self, notes: tuple[Note, ...]) -> None:
         """Let a theme be picked; ids in the list have a sign before them, for one is empty."""
+        # Not at the top: the wall's first frame would wait for a list that it does not show.
+        from naho_feedback.tui.screens.pick import PickScreen
+
         choices = tuple((f"#{head.id}", head.name) for head in self.wall.theme_heads)
         now = self.naho.theming.placements().get(notes[0].id)
 

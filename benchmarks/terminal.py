@@ -92,7 +92,7 @@ class Terminal:
             TimeoutError: if it does not come, or the program ends.
         """
         end = time.perf_counter() + seconds
-        while (data := self._read(end)) is not None:
+        while (data := self.read(end)) is not None:
             now = time.perf_counter()
             self._stream.feed(_UNDRAWN.sub(b"", data))
             if seen(self.text()):
@@ -114,7 +114,7 @@ class Terminal:
             TimeoutError: if it does not come, or the program ends.
         """
         end, written = time.perf_counter() + seconds, b""
-        while (data := self._read(end)) is not None:
+        while (data := self.read(end)) is not None:
             now = time.perf_counter()
             written += data
             if text in written.partition(after)[2] if after else text in written:
@@ -124,16 +124,16 @@ class Terminal:
 
     def wait_for_output(self, seconds: float) -> float | None:
         """Return when the program wrote something, on perf_counter; None if it did not."""
-        data = self._read(time.perf_counter() + seconds)
+        data = self.read(time.perf_counter() + seconds)
         return None if data is None else time.perf_counter()
 
     def drain(self, seconds: float) -> None:
         """Read what the program writes for so long, so that it never waits for its terminal."""
         end = time.perf_counter() + seconds
-        while self._read(end) is not None:
+        while self.read(end) is not None:
             pass
 
-    def _read(self, end: float) -> bytes | None:
+    def read(self, end: float) -> bytes | None:
         """Return the next bytes, or None at that time or once the program has ended."""
         left = end - time.perf_counter()
         if left <= 0 or not select.select([self._fd], [], [], left)[0]:

@@ -13,22 +13,10 @@ from naho_feedback.workspace import init_demo_workspace
 NEWEST: Final = "newest"
 """The newest note's words, at the top of its column."""
 
-_WORDS: Final = [
-    "trop",
-    "de",
-    "clics",
-    "pour",
-    "ouvrir",
-    "un",
-    "dossier",
-    "la",
-    "nuit",
-    "quand",
-    "il",
-    "manque",
-    "un",
-    "poste",
-]
+_WORDS: Final = (
+    *("trop", "de", "clics", "pour", "ouvrir", "un", "dossier"),
+    *("la", "nuit", "quand", "il", "manque", "un", "poste"),
+)
 _COLUMNS: Final = ("freins", "leviers", "idees")
 
 

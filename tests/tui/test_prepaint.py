@@ -210,6 +210,19 @@ def test_the_app_takes_over_without_a_flicker(root: Path) -> None:
     assert before == drawn(whole)
 
 
+def test_keys_pressed_before_the_app_lives_are_for_the_app(root: Path) -> None:
+    """The screen looks ready; a terminal that reads lines would swallow ctrl+o."""
+    with naho(root) as terminal:
+        terminal.until(ENTER)
+        assert TAKEN_OVER not in terminal.said
+        terminal.type(b"\x0f")  # ctrl+o: the sessions
+        terminal.until(b"No session")
+        terminal.type(b"\x11")  # ctrl+q
+        terminal.until(LEFT[:8])
+        assert terminal.process.wait(20) == 0
+        assert echoes(terminal)
+
+
 def test_what_is_kept_of_the_first_frame_holds_nothing_of_the_journal(root: Path) -> None:
     services = Naho(read_workspace(root), plugins=False)
     services.capture.add_note(services.capture.open_session("post-it", "lens"), "", "secret words")

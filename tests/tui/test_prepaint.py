@@ -211,12 +211,12 @@ def test_the_app_takes_over_without_a_flicker(root: Path) -> None:
 
 
 def test_keys_pressed_before_the_app_lives_are_for_the_app(root: Path) -> None:
-    """The screen looks ready; a terminal that reads lines would stop at ctrl+s for ever."""
+    """The screen looks ready; a terminal that reads lines would take ctrl+r for itself."""
     with naho(root) as terminal:
         terminal.until(ENTER)
         assert TAKEN_OVER not in terminal.said
-        terminal.type(b"\x13\x0f")  # ctrl+s does nothing, ctrl+o shows the sessions
-        terminal.until(b"No session", 10)
+        terminal.type(b"\x12")  # ctrl+r: the programme
+        terminal.until(b"each has a row at the door", 10)
         terminal.type(b"\x11")  # ctrl+q
         terminal.until(LEFT[:8])
         assert terminal.process.wait(20) == 0

@@ -19,7 +19,7 @@ import psutil
 
 from naho_feedback.bootstrap import Naho
 from naho_feedback.workspace import init_demo_workspace
-from terminal import Terminal
+from terminal import TAKEN_OVER, Terminal
 
 QUIET_SECONDS = 10.0
 COLUMNS = ("freins", "leviers", "idees")
@@ -57,7 +57,7 @@ def measure(workspace_folder: Path, notes: int, rounds: int) -> None:
         naho.capture.add_note(session, COLUMNS[number % 3], f"Trop de clics la nuit {number}")
     command = [sys.executable, "-m", "naho_feedback.cli.main", "-w", str(workspace_folder)]
     with Terminal(command) as terminal:
-        terminal.wait_for(lambda screen: "F8" in screen)
+        terminal.wait_for_bytes(b"F8", after=TAKEN_OVER)
         terminal.send(F3)
         terminal.wait_for(lambda screen: f"la nuit {notes - 1} " in screen)
         process = psutil.Process(terminal.pid)

@@ -69,8 +69,13 @@ def is_painted() -> bool:
     return _state.painted and not _state.handed_over
 
 
+def modes() -> list[Any] | None:
+    """Return the terminal's modes as they were before, for whoever gives them back at the end."""
+    return _state.modes
+
+
 def hand_over() -> bool:
-    """Give the terminal's modes back, as the app wants to find them; the screen stays.
+    """Let the app have the terminal as it is: screen, modes, and what was typed meanwhile.
 
     SIGTERM and SIGHUP still leave a clean terminal, until the app takes them over.
 
@@ -79,7 +84,6 @@ def hand_over() -> bool:
     """
     if not is_painted():
         return False
-    _be_loud()
     _give_back(signal.SIGTSTP)
     _state.handed_over = True
     return True
@@ -138,7 +142,11 @@ def _write(text: str) -> None:
 
 
 def _be_silent() -> None:
-    """Do not let keys that are pressed meanwhile be written over the frame."""
+    """Keep keys that are pressed meanwhile for the app, and let none be written over the frame.
+
+    A terminal that reads lines would swallow ctrl+o or ctrl+r, and stop at ctrl+s. Only ctrl+c
+    still interrupts.
+    """
     if sys.platform == "win32":
         return
     import termios
@@ -146,7 +154,8 @@ def _be_silent() -> None:
     try:
         modes = termios.tcgetattr(_fd())
         _state.modes = modes[:]
-        modes[3] &= ~termios.ECHO
+        modes[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+        modes[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
         termios.tcsetattr(_fd(), termios.TCSANOW, modes)
     except termios.error:
         _state.modes = None

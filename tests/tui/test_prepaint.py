@@ -62,6 +62,12 @@ def echoes(terminal: Terminal) -> bool:
     return bool(termios.tcgetattr(terminal.fd)[3] & termios.ECHO)
 
 
+def reads_lines(terminal: Terminal) -> bool:
+    """Whether the terminal keeps keys for itself, or changes them, before a program has them."""
+    modes = termios.tcgetattr(terminal.fd)
+    return bool(modes[3] & termios.ICANON or modes[0] & (termios.ICRNL | termios.IXON))
+
+
 def drawn(data: bytes) -> list[str]:
     """Return the rows of a screen of 80x24 after these bytes."""
     screen = pyte.Screen(80, 24)
@@ -82,10 +88,12 @@ def test_a_signal_while_textual_is_imported_leaves_a_clean_terminal(
         assert painted.startswith(ENTER)
         assert STUB in painted
         assert not echoes(terminal)
+        assert not reads_lines(terminal)
         terminal.process.send_signal(getattr(signal, name))
         terminal.until(LEFT)
         assert terminal.process.wait(20) == status
         assert echoes(terminal)
+        assert reads_lines(terminal)
 
 
 @pytest.mark.parametrize("words", [(), ("kiosk", "sortie-30s")], ids=["dashboard", "kiosk"])
@@ -208,6 +216,19 @@ def test_the_app_takes_over_without_a_flicker(root: Path) -> None:
     assert any("Dashboard" in row for row in before)
     assert any("F8 Send" in row for row in before)
     assert before == drawn(whole)
+
+
+def test_a_key_pressed_before_the_app_lives_is_for_the_app(root: Path) -> None:
+    """The screen looks ready, so somebody presses F3."""
+    with naho(root) as terminal:
+        terminal.until(ENTER)
+        assert TAKEN_OVER not in terminal.said
+        terminal.type(b"\x1bOR")
+        terminal.until(b"No session is open", 10)
+        terminal.type(b"\x11")  # ctrl+q
+        terminal.until(LEFT[:8])
+        assert terminal.process.wait(20) == 0
+        assert echoes(terminal)
 
 
 def test_what_is_kept_of_the_first_frame_holds_nothing_of_the_journal(root: Path) -> None:

@@ -235,6 +235,7 @@ def test_a_questionnaire_can_be_handed_over_at_once(tmp_path: Path) -> None:
         with pytest.raises(subprocess.TimeoutExpired):
             terminal.process.wait(1)
         terminal.process.send_signal(signal.SIGTERM)
+        terminal.until(b"\x1b[?1049l")  # a terminal that nobody reads keeps the app waiting
         assert terminal.process.wait(20) == 0
     finally:
         terminal.close()

@@ -14,7 +14,6 @@ from naho_feedback.domain.audiences import Audience
 from naho_feedback.domain.deliveries import AuditEntry, Delivery, DeliveryStatus
 from naho_feedback.domain.events import Actor, put
 from naho_feedback.domain.personal_data import refuse_nir
-from naho_feedback.domain.text import is_blank
 from naho_feedback.domain.views import View
 from naho_feedback.errors import NahoError, PluginError, RefusedError, UsageError
 from naho_feedback.i18n import gettext as _
@@ -92,10 +91,13 @@ class Exporting:
             actor: who asks.
 
         Raises:
-            RefusedError: if no function was typed.
+            RefusedError: if no function was typed; one letter is none, but a slip.
         """
-        if is_blank(function):
-            raise RefusedError(_("Say in which function you take out the records as typed."))
+        if sum(char.isalpha() for char in function) < 2:
+            raise RefusedError(
+                _("Say in which function you take out the records as typed."),
+                _("For example: DPO."),
+            )
         entry = self._entry(what, Audience.RAW, checked_words(function))
         self._store.append([put(entry)], actor)
 

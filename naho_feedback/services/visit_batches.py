@@ -2,7 +2,8 @@
 
 A count that moves with every visitor tells who came: a site that is hidden at 3 and shown at 5,
 two visitors later, had 3 or 4. So what is shown stays until k more came, and until the whole
-history of what was printed of sites, of roles and of days still tells nothing about fewer than k.
+history of what was printed of sites, of roles and of days still does not tell a hidden number.
+Where nothing is hidden, a batch may bring one site fewer than k: that is attendance, no answer.
 """
 
 from __future__ import annotations

@@ -91,17 +91,40 @@ async def test_ctrl_z_takes_back_decisions_and_words_the_last_first(
         await settle(pilot)
         await pilot.press("p")
         await settle(pilot)
+        assert f"{notes[1].receipt} may be quoted" in seen(pilot.app)
+        first = pilot.app.screen.query_one(ReviewTable).chosen
         await pilot.press("r")
         await settle(pilot)
+        assert "is withheld" in seen(pilot.app)
         assert "^z" in key_words(pilot.app)
         await pilot.press("ctrl+z")
         await settle(pilot)
         assert [review_of(naho, note) for note in notes] == ["", "quotable", ""]
+        assert pilot.app.screen.query_one(ReviewTable).chosen == first
+        assert "is withheld" not in seen(pilot.app)
         await pilot.press("ctrl+z")
         await settle(pilot)
         assert [review_of(naho, note) for note in notes] == ["", "", ""]
         assert pilot.app.screen.query_one(ReviewTable).row_count == 3
         assert "^z" not in key_words(pilot.app)
+
+
+async def test_after_ctrl_z_the_next_key_means_the_note_that_came_back(
+    naho: Naho, app: AppFactory, notes: list[Note]
+) -> None:
+    async with app().run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("ctrl+g")
+        await settle(pilot)
+        await pilot.press("down", "down", "r")
+        await settle(pilot)
+        (withheld,) = [note for note in notes if review_of(naho, note)]
+        await pilot.press("up")
+        await pilot.press("ctrl+z")
+        await settle(pilot)
+        assert pilot.app.screen.query_one(ReviewTable).chosen == withheld.id
+        await pilot.press("p")
+        await settle(pilot)
+    assert [note.id for note in notes if review_of(naho, note)] == [withheld.id]
 
 
 async def test_a_name_is_taken_out_by_hand_and_the_note_waits_again(

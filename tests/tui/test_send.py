@@ -235,9 +235,15 @@ async def test_records_as_typed_need_a_function_and_are_logged(
         audience = pilot.app.screen.query_one("#audience", Stepper)
         audience.value = Audience.RAW
         await settle(pilot)
-        assert pilot.app.screen.query_one("#function", Input).has_focus
+        assert not pilot.app.screen.query_one("#function", Input).has_focus
+        assert f"{_('Enter')} {_('Say your function')}" in key_words(pilot.app)
         await pilot.press("enter")
         await settle(pilot)
+        assert pilot.app.screen.query_one("#function", Input).has_focus
+        await pilot.press("h", "enter")  # a slip, not a function
+        await settle(pilot)
+        assert _("Say in which function you take out the records as typed.") in seen(pilot.app)
+        await pilot.press("backspace")
         assert not any(view.audience == Audience.RAW for view in board.views)
         assert list(naho.store.all(AuditEntry)) == []
         assert board.there == {}
@@ -252,6 +258,35 @@ async def test_records_as_typed_need_a_function_and_are_logged(
         await pilot.press("p")
         await settle(pilot)
         assert pilot.app.screen.query_one("#function", Input).display
+
+
+@pytest.mark.parametrize("way_out", [("up",), ("escape",), ("f10", "f8")])
+async def test_nobody_is_caught_at_the_records_as_typed(
+    naho: Naho, board: Board, app: AppFactory, way_out: tuple[str, ...]
+) -> None:
+    """Arrows step over them, and every way out of the line leads back to a preview."""
+    async with app().run_test(size=(80, 24)) as pilot:
+        await pilot.press("f8")
+        await settle(pilot)
+        audience = pilot.app.screen.query_one("#audience", Stepper)
+        audience.focus()
+        await pilot.press("right", "right", "right")
+        await settle(pilot)
+        assert audience.value == Audience.RAW
+        assert audience.has_focus
+        await pilot.press("enter", "h")
+        assert pilot.app.screen.query_one("#function", Input).value == "h"
+        await pilot.press(*way_out)
+        await settle(pilot)
+        assert pilot.app.current_mode == "send"
+        if way_out == ("up",):
+            assert audience.has_focus
+            await pilot.press("right")
+            await settle(pilot)
+        assert audience.value == Audience.MANAGER
+        assert not pilot.app.screen.query_one("#function", Input).display
+        assert board.views[-1].audience == Audience.MANAGER
+    assert list(naho.store.all(AuditEntry)) == []
 
 
 async def test_without_a_target_it_says_so(app: AppFactory) -> None:

@@ -181,6 +181,26 @@ class TestBin:
             await until(pilot, lambda: isinstance(pilot.app.screen, WallScreen))
         assert [n for n in naho.capture.notes() if n.text != "reste"] == kept
 
+    async def test_back_at_the_wall_nothing_says_that_ctrl_z_would_hang_it_again(
+        self, naho: Naho, app: AppFactory, session: Session
+    ) -> None:
+        """There ctrl+z would take down what has just come back from the bin."""
+        naho.capture.add_note(session, "", "un")
+        async with app().run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+            screen = await on_wall(pilot)
+            await pilot.press("escape", "d")
+            await until(pilot, lambda: "ctrl+z brings it back" in seen(pilot.app))
+            await settle(pilot)
+            await pilot.press("b")
+            await until(pilot, lambda: isinstance(pilot.app.screen, WallBinScreen))
+            await settle(pilot)
+            await pilot.press("enter")
+            await until(pilot, lambda: words_of(naho) == ["un"])
+            await pilot.press("escape")
+            await until(pilot, lambda: pilot.app.screen is screen)
+            await settle(pilot)
+            assert "ctrl+z brings it back" not in seen(pilot.app)
+
     async def test_enter_pressed_fast_puts_a_note_back_once(
         self, naho: Naho, app: AppFactory, session: Session
     ) -> None:

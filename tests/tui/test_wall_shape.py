@@ -24,6 +24,32 @@ def open_columns(screen: WallScreen) -> list[bool]:
     return [not screen.wall.is_folded(n) for n in range(len(screen.wall.contents.heads))]
 
 
+async def test_escape_leaves_the_zoom_before_it_asks_to_write(naho: Naho, app: AppFactory) -> None:
+    hang(naho, *FOUR)
+    async with app().run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await on_wall(pilot)
+        await pilot.press("escape")
+        shown = len(screen.wall.slots)
+        await pilot.press("z")
+        assert len(screen.wall.slots) < shown
+        await pilot.press("escape")
+        assert len(screen.wall.slots) == shown
+        assert screen.wall.has_focus
+        await pilot.press("escape")
+        assert screen.capture.words.has_focus
+
+
+async def test_the_column_that_is_written_to_is_in_view(naho: Naho, app: AppFactory) -> None:
+    hang(naho, *FOUR)
+    async with app().run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await on_wall(pilot)
+        await pilot.press("escape", "z", "right", "right")
+        assert 0 not in [slot.number for slot in screen.wall.slots]
+        screen.wall.action_capture()
+        await pilot.pause()
+        assert 0 in [slot.number for slot in screen.wall.slots]
+
+
 class TestFolding:
     async def test_f_folds_the_column_to_a_strip_with_its_number_and_opens_it_again(
         self, naho: Naho, app: AppFactory

@@ -51,6 +51,9 @@ class ReviewScreen(NahoScreen):
         self._waiting: list[Reviewed] | None = None
         self._under_way: set[str] = set()
         self._done: list[tuple[Note, Note]] = []
+        self._last = ""
+        self._coming_back = ""
+        self._came_back = False
 
     def body(self) -> ComposeResult:
         """Yield the counts, the list, and one note on both its sides."""
@@ -102,6 +105,8 @@ class ReviewScreen(NahoScreen):
     def _take(self, waiting: list[Reviewed]) -> None:
         self._waiting = [r for r in waiting if r.note.id not in self._under_way]
         self._show()
+        if self._table.choose(self._coming_back) or self._came_back:
+            self._coming_back = ""
 
     def _show(self) -> None:
         waiting = self._waiting or []
@@ -109,7 +114,8 @@ class ReviewScreen(NahoScreen):
         self._table.display = bool(waiting)
         self._empty.display = self._waiting == []
         self._empty.update(Content(_("Nothing waits to be read.")))
-        self._counts.update(Content(_counted(waiting)))
+        said = [self._last] if self._last else []
+        self._counts.update(Content(" · ".join([*said, *_counted(waiting)])))
         self._counts.display = bool(waiting)
         if self.focused is None and waiting:
             self._table.focus()
@@ -151,8 +157,8 @@ class ReviewScreen(NahoScreen):
 
     def _decide(self, decision: Review) -> None:
         chosen = self._chosen()
-        if chosen is None or self._waiting is None:
-            return
+        if chosen is None or self._waiting is None or self._coming_back:
+            return  # while a note comes back, a key could only mean a note that nobody looked at
         note = chosen.note
         # Off the list at once: a second key would mean the next one.
         self._under_way.add(note.id)
@@ -169,7 +175,10 @@ class ReviewScreen(NahoScreen):
     def _decided(self, before: Note, after: Note) -> None:
         self._under_way.discard(before.id)
         self._done.append((before, after))
-        self.refresh_bindings()
+        allowed = after.review == Review.QUOTABLE
+        said = _("{receipt} may be quoted") if allowed else _("{receipt} is withheld")
+        self._last = said.format(receipt=after.receipt)
+        self._show()
 
     def _not_decided(self, id: str, error: NahoError) -> None:
         self._under_way.discard(id)
@@ -191,15 +200,23 @@ class ReviewScreen(NahoScreen):
         """Take back what was done here last."""
         if self._done:
             before, after = self._done.pop()
+            self._last, self._coming_back, self._came_back = "", before.id, False
             reviewing = self.naho.reviewing
             self.write(
                 lambda: reviewing.put_back(before, after, actor=Actor.WALL),
                 self._taken_back,
                 group="review",
+                failed=self._not_taken_back,
             )
 
     def _taken_back(self, note: Note) -> None:
         self.say(_("{receipt} is as it was before.").format(receipt=note.receipt))
+        self._came_back = True  # beyond the notes that are listed it is not seen
+        self.refresh_data()
+
+    def _not_taken_back(self, error: NahoError) -> None:
+        self._coming_back = ""
+        self.say_error(error)
         self.refresh_data()
 
 
@@ -226,14 +243,13 @@ def _change_form(naho: Naho, note: Note) -> FormScreen[tuple[Note, Note]]:
     )
 
 
-def _counted(waiting: list[Reviewed]) -> str:
+def _counted(waiting: list[Reviewed]) -> list[str]:
     """Return how many may point at somebody, and how many others wait."""
     hits = sum(bool(reviewed.kinds) for reviewed in waiting)
     others = len(waiting) - hits
-    said = [
+    return [
         ngettext("{n} may point at somebody", "{n} may point at somebody", hits).format(
             n=number(hits)
         ),
         ngettext("{n} other waits", "{n} others wait", others).format(n=number(others)),
     ]
-    return " · ".join(said)

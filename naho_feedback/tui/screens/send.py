@@ -24,7 +24,7 @@ from naho_feedback.contracts.plugins import Exporter, Plan, Receipt
 from naho_feedback.domain.audiences import Audience
 from naho_feedback.domain.deliveries import Delivery
 from naho_feedback.domain.events import Actor
-from naho_feedback.domain.text import is_blank, shown
+from naho_feedback.domain.text import shown
 from naho_feedback.domain.views import View
 from naho_feedback.errors import NahoError, UsageError
 from naho_feedback.i18n import N_
@@ -86,6 +86,10 @@ class SendScreen(NahoScreen):
         Binding("p", "preview", N_("Preview")),
         Binding("o", "options", N_("Options")),
         Binding("h", "history", N_("Sent before")),
+        Binding("enter", "function", N_("Say your function")),
+        Binding("up", "app.focus_previous", N_("Line before"), show=False),
+        Binding("down", "app.focus_next", N_("Next line"), show=False),
+        Binding("escape", "not_raw", N_("Not as typed")),
         Binding("escape", "stop", N_("Stop")),
         Binding("escape", "leave", N_("Dashboard"), show=False),
     ]
@@ -231,7 +235,10 @@ class SendScreen(NahoScreen):
             self.refresh_bindings()
 
     def _needs_function(self) -> bool:
-        return self._audience == Audience.RAW and not self._granted
+        return self._is_raw() and not self._granted
+
+    def _is_raw(self) -> bool:
+        return bool(self.query("#audience")) and self._audience == Audience.RAW
 
     def _make_preview(self) -> None:
         if self._showing != "preview" or not self._form.query(OptionsForm):
@@ -239,9 +246,11 @@ class SendScreen(NahoScreen):
         self._function.display = self._needs_function()
         if self._needs_function():
             self._preview = None
-            text = _("Type your function above, then Enter: it is logged, and the preview shown.")
+            text = _(
+                "Records as typed name people. Enter, then type your function: it is logged, and "
+                "the preview shown. Esc goes back to what managers may see."
+            )
             self._page.show(partial(wrapped, Content.styled(text, "$quiet")))
-            self._function.focus()
             self.refresh_bindings()
             return
         try:
@@ -290,6 +299,10 @@ class SendScreen(NahoScreen):
             return not typing and self._showing != "sending" and bool(self._exporters)
         if action == "stop":
             return self._showing == "sending"
+        if action == "function":
+            return not typing and self._needs_function()
+        if action == "not_raw":
+            return self._needs_function()
         return super().check_action(action, parameters)
 
     def action_send(self) -> None:
@@ -306,20 +319,36 @@ class SendScreen(NahoScreen):
     def _ask_right(self) -> None:
         """Log in which function the records are taken out."""
         function, what = self._function.value, f"export {self._target}"
-        if is_blank(function):
-            self._say_wrong(_("Say in which function you take out the records as typed."))
-            return
         self.write(
             lambda: self.naho.exporting.grant_raw(what, function, actor=Actor.WALL),
             lambda _none: self._right_granted(),
+            failed=lambda error: self._say_wrong(f"{error.message} {error.hint}".strip()),
             group="grant",
         )
 
     def _right_granted(self) -> None:
         self._granted = True
+        self._say_wrong("")
         self._function.value = ""
         self._form.query_one("#audience", Stepper).focus()
         self._make_preview()
+
+    def action_function(self) -> None:
+        """Go to the line where the function is typed."""
+        self._function.focus()
+
+    def action_not_raw(self) -> None:
+        """Choose managers again instead of the records as typed."""
+        self._function.value = ""
+        self._say_wrong("")
+        audience = self._form.query_one("#audience", Stepper)
+        audience.value = Audience.MANAGER
+        audience.focus()
+
+    def on_screen_suspend(self) -> None:
+        """Leave the records as typed when another place is gone to: they are never at hand."""
+        if self.app.current_mode != "send" and self._showing != "sending" and self._is_raw():
+            self.action_not_raw()
 
     def _start_sending(self, preview: _Preview) -> None:
         self._showing = "sending"

@@ -85,6 +85,10 @@ class WallScreen(WallMoves):
         await self._writes.finish()
         await self._drafts.finish()
 
+    def on_screen_suspend(self) -> None:
+        """Forget what was said to be done: ctrl+z may mean something later on coming back."""
+        self.capture.hush()
+
     def screen_title(self) -> str:
         """Return the screen's name."""
         return _("Wall")

@@ -238,6 +238,11 @@ class CaptureLine(Vertical):
             self.said.set_class(tone == name, f"-{name}")
         self.said.update(line(said))
 
+    def hush(self) -> None:
+        """Say no longer that something was done; what is wrong stays said."""
+        if self.said.has_class("-done"):
+            self.say("")
+
     # ---- keys ----------------------------------------------------------------------------
 
     def begin(self, *, dots: bool = False) -> None:

@@ -88,6 +88,13 @@ class SittingTable(DataTable[Text]):
         place = self.cursor_row
         return self._keys[place] if 0 <= place < len(self._keys) else ""
 
+    def choose(self, id: str) -> bool:
+        """Put the cursor on a row; return whether it is there."""
+        if id not in self._keys:
+            return False
+        self.cursor_coordinate = Coordinate(self._keys.index(id), 0)
+        return True
+
     def fill(self, columns: Sequence[str], rows: Sequence[tuple[str, list[Text]]]) -> None:
         """Show other rows.
 

@@ -50,7 +50,7 @@ class WallView(WallMouse, can_focus=True, inherit_bindings=False):
         ),
         Binding("ctrl+right", "carry(1)", N_("To the next column"), show=False),
         Binding("ctrl+left", "carry(-1)", N_("To the previous column"), show=False),
-        Binding("escape", "back", N_("Select nothing, or write"), show=False),
+        Binding("escape", "back", N_("Let go, show all columns, or write"), show=False),
         Binding("u", "undo", N_("Undo"), show=False),
         Binding("U,shift+u", "redo", N_("Redo"), key_display="U", show=False),
         Binding("a", "select_all", N_("Select the group or the column"), show=False),
@@ -86,10 +86,12 @@ class WallView(WallMouse, can_focus=True, inherit_bindings=False):
         return cluster in self._wall.clusters
 
     def action_back(self) -> None:
-        """Let go of what is carried or selected; where nothing is, ask to write a note."""
+        """Let go of what is carried or selected, then leave the zoom, then ask to write."""
         if self._dragged:
             self.stop_carrying()
         elif self._selected:
             self.select_nothing()
+        elif self._zoomed:
+            self.action_zoom()
         else:
             self.action_capture()

@@ -180,5 +180,6 @@ class WallAsks(WallCursor, inherit_bindings=False):
         self.post_message(self.FindAsked(self))
 
     def action_capture(self) -> None:
-        """Ask to write a note."""
+        """Ask to write a note, with the column it would go to in view."""
+        self.activate(self._active)
         self.post_message(self.CaptureAsked(self))

@@ -253,4 +253,4 @@ async def test_the_palette_leads_to_the_log_and_the_bin_of_the_wall_in_front(
             await on_wall(pilot, session.id)
             await pilot.app.run_worker(found[title](), exit_on_error=False).wait()
             assert isinstance(pilot.app.screen, kind)
-            assert pilot.app.screen._session_id == session.id != other.id
+            assert pilot.app.screen.session_id == session.id != other.id

@@ -9,11 +9,9 @@ from typing import ClassVar, Final
 
 from rich.text import Text
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.getters import query_one
-from textual.widgets import DataTable, Static
+from textual.widgets import DataTable
 
 from naho_feedback.bootstrap import Naho
 from naho_feedback.domain.events import Actor
@@ -25,8 +23,8 @@ from naho_feedback.i18n import gettext as _
 from naho_feedback.services.bin import Binned
 from naho_feedback.services.clock import local_time
 from naho_feedback.services.wording import moment
-from naho_feedback.tui.messages import GoTo
-from naho_feedback.tui.screens.base import Help, NahoScreen
+from naho_feedback.tui.screens.base import Help
+from naho_feedback.tui.screens.wall_list import WallListScreen
 from naho_feedback.tui.screens.wall_reading import about_session
 from naho_feedback.tui.widgets.session_table import SittingTable
 
@@ -85,7 +83,7 @@ class BinTable(SittingTable):
         self.fill(columns, lines)
 
 
-class WallBinScreen(NahoScreen):
+class WallBinScreen(WallListScreen):
     """What was taken down from one wall.
 
     Args:
@@ -93,32 +91,20 @@ class WallBinScreen(NahoScreen):
         session_id: which session.
     """
 
-    CSS_PATH = "wall_past.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", N_("Back to the wall")),
-    ]
-
     _table = query_one("#past", BinTable)
-    _empty = query_one("#empty", Static)
 
     def __init__(self, naho: Naho, session_id: str) -> None:
-        super().__init__(naho)
-        self._session_id = session_id
+        super().__init__(naho, session_id)
         self._found: _Found | None = None
         self._under_way: set[str] = set()
 
-    def body(self) -> ComposeResult:
-        """Yield the list and the sentence for an empty one."""
-        yield BinTable(id="past")
-        yield Static(id="empty", classes="empty")
+    def new_table(self) -> BinTable:
+        """Return the table."""
+        return BinTable(id="past")
 
     def screen_title(self) -> str:
         """Return the screen's name."""
         return _("Bin")
-
-    def screen_place(self) -> str:
-        """Return whose wall it is."""
-        return self._found.about if self._found else ""
 
     def help(self) -> Help:
         """Say what is in the bin, and that nothing leaves it but by the wall."""
@@ -136,32 +122,22 @@ class WallBinScreen(NahoScreen):
             ),
         )
 
-    def on_mount(self) -> None:
-        """Show nothing until the notes are read."""
-        self._table.display = False
-
     # ---- showing -------------------------------------------------------------------------
 
     def refresh_data(self) -> None:
         """Read what was taken down again."""
-        self.work(partial(_find, self.naho, self._session_id), self._show, group="bin")
+        self.work(partial(_find, self.naho, self.session_id), self._take, group="bin")
 
-    def _show(self, found: _Found) -> None:
-        self._found = found
-        rows = [row for row in found.rows if row[0].note.id not in self._under_way]
-        self._table.show(rows, self.size.width)
-        self._table.display = bool(rows)
-        self._empty.display = not rows
-        self._empty.update(Content(_("Nothing was taken down from this wall.")))
-        if self.focused is None and rows:
-            self._table.focus()
-        self.update_header()
-        self.refresh_bindings()
+    def _take(self, found: _Found) -> None:
+        self._found, self.about = found, found.about
+        self.show_found()
 
-    def on_resize(self) -> None:
-        """Cut the cells for the new width."""
+    def show_found(self) -> None:
+        """Show the notes that were read, without those that are being put back."""
         if self._found is not None:
-            self._show(self._found)
+            rows = [row for row in self._found.rows if row[0].note.id not in self._under_way]
+            self._table.show(rows, self.size.width)
+            self.show_table(empty=_("Nothing was taken down from this wall."))
 
     # ---- doing ---------------------------------------------------------------------------
 
@@ -172,7 +148,7 @@ class WallBinScreen(NahoScreen):
         if self._found is None or not id_:
             return
         self._under_way.add(id_)
-        self._show(self._found)
+        self.show_found()
         restore = self.naho.bin.restore
         self.write(
             lambda: restore([id_], actor=Actor.WALL),
@@ -198,7 +174,3 @@ class WallBinScreen(NahoScreen):
         if self._found is not None:
             rows = tuple(row for row in self._found.rows if row[0].note.id != id)
             self._found = replace(self._found, rows=rows)
-
-    async def action_leave(self) -> None:
-        """Go back to the wall."""
-        self.post_message(GoTo("wall", {"session_id": self._session_id}))

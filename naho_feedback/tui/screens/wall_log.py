@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar, Final
+from typing import Final
 
 from rich.text import Text
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.getters import query_one
-from textual.widgets import DataTable, Static
+from textual.widgets import DataTable
 
 from naho_feedback.bootstrap import Naho
 from naho_feedback.domain.text import one_line
-from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
 from naho_feedback.services.clock import local_time
 from naho_feedback.services.wording import moment, number
-from naho_feedback.tui.messages import GoTo
-from naho_feedback.tui.screens.base import Help, NahoScreen
+from naho_feedback.tui.screens.base import Help
+from naho_feedback.tui.screens.wall_list import WallListScreen
 from naho_feedback.tui.screens.wall_reading import about_session
 from naho_feedback.tui.widgets.session_table import SittingTable
 
@@ -86,7 +82,7 @@ class GestureTable(SittingTable):
         self.fill(columns, rows)
 
 
-class WallLogScreen(NahoScreen):
+class WallLogScreen(WallListScreen):
     """The last changes of one wall.
 
     Args:
@@ -94,31 +90,19 @@ class WallLogScreen(NahoScreen):
         session_id: which session.
     """
 
-    CSS_PATH = "wall_past.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", N_("Back to the wall")),
-    ]
-
     _table = query_one("#past", GestureTable)
-    _empty = query_one("#empty", Static)
 
     def __init__(self, naho: Naho, session_id: str) -> None:
-        super().__init__(naho)
-        self._session_id = session_id
+        super().__init__(naho, session_id)
         self._found: _Found | None = None
 
-    def body(self) -> ComposeResult:
-        """Yield the list and the sentence for an empty one."""
-        yield GestureTable(id="past")
-        yield Static(id="empty", classes="empty")
+    def new_table(self) -> GestureTable:
+        """Return the table."""
+        return GestureTable(id="past")
 
     def screen_title(self) -> str:
         """Return the screen's name."""
         return _("Last changes")
-
-    def screen_place(self) -> str:
-        """Return whose wall it is."""
-        return self._found.about if self._found else ""
 
     def help(self) -> Help:
         """Say what is listed, and how it is taken back."""
@@ -133,38 +117,21 @@ class WallLogScreen(NahoScreen):
             ),
         )
 
-    def on_mount(self) -> None:
-        """Show nothing until the changes are read."""
-        self._table.display = False
-
     def refresh_data(self) -> None:
         """Read the changes again."""
-        self.work(partial(_find, self.naho, self._session_id), self._show, group="log")
+        self.work(partial(_find, self.naho, self.session_id), self._take, group="log")
 
-    def _show(self, found: _Found) -> None:
-        self._found = found
-        self._table.show(found.lines, self.size.width)
-        self._table.display = bool(found.lines)
-        self._empty.display = not found.lines
-        self._empty.update(Content(_("Nothing was done to this wall yet.")))
-        if self.focused is None and found.lines:
-            self._table.focus()
-        self.update_header()
-        self.refresh_bindings()
+    def _take(self, found: _Found) -> None:
+        self._found, self.about = found, found.about
+        self.show_found()
 
-    def on_resize(self) -> None:
-        """Cut the cells for the new width."""
+    def show_found(self) -> None:
+        """Show the changes that were read."""
         if self._found is not None:
-            self._show(self._found)
+            self._table.show(self._found.lines, self.size.width)
+            self.show_table(empty=_("Nothing was done to this wall yet."))
 
     @on(DataTable.RowSelected)
-    def _chosen(self, message: DataTable.RowSelected) -> None:
+    async def _chosen(self, message: DataTable.RowSelected) -> None:
         message.stop()
-        self._to_wall()
-
-    async def action_leave(self) -> None:
-        """Go back to the wall."""
-        self._to_wall()
-
-    def _to_wall(self) -> None:
-        self.post_message(GoTo("wall", {"session_id": self._session_id}))
+        await self.action_leave()

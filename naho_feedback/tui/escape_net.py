@@ -10,17 +10,21 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-_HARMFUL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_HARMFUL: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe00-\ufe0f\ufeff]"
+)
 
 
 class EscapeNet(LineFilter):
-    """Drops control and bidirectional control characters from painted text.
+    """Drops controls, bidirectional controls and joiners from painted text.
 
-    They are counted as zero cells wide, so dropping them moves nothing.
+    Terminals disagree about the width of what joiners join: two emoji made one while they are
+    typed would move the rest of the line. What is painted keeps the width that was counted.
     """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
@@ -31,6 +35,11 @@ class EscapeNet(LineFilter):
         return [
             segment
             if segment.control is not None
-            else Segment(_HARMFUL.sub("", segment.text), segment.style)
+            else Segment(_harmless(segment.text), segment.style)
             for segment in segments
         ]
+
+
+def _harmless(text: str) -> str:
+    clean = _HARMFUL.sub("", text)
+    return clean if clean == text else set_cell_size(clean, cell_len(text))

@@ -51,6 +51,7 @@ HOSTILE = (
     "abc\u202edcba",
     "$accent {x} %s",
 )
+JOINERS = re.compile("[\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]")
 HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -61,6 +62,16 @@ def test_net_drops_control_and_bidi_characters() -> None:
     assert [segment.text for segment in cleaned] == ["a[31mbc", "plain"]
 
 
+def test_net_drops_joiners_and_keeps_the_width_that_was_counted() -> None:
+    """An emoji made of two, a heart with its variation, and a mark that nobody sees."""
+    for text in ("👩\u200d💻|", "❤\ufe0f|", "a\u200bb\ufeff|", "c\u2060d"):
+        segments = [Segment(text), Segment("|")]
+        cleaned, after = EscapeNet().apply(segments, Color.parse("black"))
+        assert not JOINERS.search(cleaned.text)
+        assert cleaned.cell_length == segments[0].cell_length
+        assert after == segments[1]
+
+
 def test_net_leaves_clean_lines_and_control_segments_alone() -> None:
     """Most lines hold nothing harmful, so they are not even copied."""
     segments = [Segment("Été\u00a0!", None), Segment("\x1b[2J", None, [(1,)])]  # type: ignore[list-item]
@@ -69,7 +80,7 @@ def test_net_leaves_clean_lines_and_control_segments_alone() -> None:
 
 async def test_no_widget_lets_a_control_character_through(app: AppFactory) -> None:
     """The net holds where everybody else forgot, Textual's own widgets included."""
-    text = "\x1b]0;titre\x07\x1b[31m\x9b6n\u202eabc"
+    text = "\x1b]0;titre\x07\x1b[31m\x9b6n\u202eabc 👩\u200d💻"
     async with app().run_test(size=(80, 40)) as pilot:
         await settle(pilot)
         await pilot.app.screen.mount(
@@ -82,6 +93,7 @@ async def test_no_widget_lets_a_control_character_through(app: AppFactory) -> No
         painted = seen(pilot.app)
         assert painted.count("titre") == 4
         assert not HARMFUL.search(painted.replace("\n", ""))
+        assert not JOINERS.search(painted)
 
 
 async def test_net_is_what_holds() -> None:

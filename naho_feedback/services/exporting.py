@@ -93,12 +93,13 @@ class Exporting:
         Raises:
             RefusedError: if no function was typed; one letter is none, but a slip.
         """
-        if sum(char.isalpha() for char in function) < 2:
+        words = checked_words(function)
+        if sum(char.isalpha() for char in words) < 2:
             raise RefusedError(
                 _("Say in which function you take out the records as typed."),
                 _("For example: DPO."),
             )
-        entry = self._entry(what, Audience.RAW, checked_words(function))
+        entry = self._entry(what, Audience.RAW, words)
         self._store.append([put(entry)], actor)
 
     def log(self, what: str, audience: Audience, *, actor: str = Actor.COMMAND) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +27,11 @@ from naho_feedback.services.clock import Clock
 pytest_plugins = ("tests.telling",)
 
 TODAY = dt.date(2017, 3, 3)
+
+# A shell starts what runs in its background with ctrl+c ignored, and programs inherit that: the
+# tests that press it would wait for ever.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

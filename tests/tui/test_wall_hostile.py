@@ -44,12 +44,12 @@ async def test_every_hostile_string_is_painted_harmless_and_as_wide_as_the_wall(
     async with app().run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
         screen = await on_wall(pilot)
         await pilot.press("escape")
-        width = screen.wall.size.width
+        width = screen.wall.painted_width
         for note in kept:
             screen.wall.choose(note.id)
             for y in range(screen.wall.size.height):
                 strip = screen.wall.render_line(y)
-                assert strip.cell_length == width
+                assert strip.cell_length == cell_len(strip.text) == width
                 assert not RAW.search(strip.text), note.text
                 assert all(not (s.style and s.style.meta) for s in strip)
                 assert all(not (s.style and s.style.link) for s in strip)

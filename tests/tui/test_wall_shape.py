@@ -155,11 +155,11 @@ async def test_every_card_in_view_has_both_its_borders(
         for key in ("home", "right", "right", "f", "right", "right", "right"):
             await pilot.press(key)
             rows = painted(screen.wall)
-            width = screen.wall.size.width
+            width = screen.wall.painted_width
             assert {cell_len(row) for row in rows} == {width}
             for row in rows[2:]:
                 # Rails of groups stand before a blank; every other stroke is part of a card.
-                strokes = re.sub("[┃┗] ", "  ", row)
+                strokes = re.sub("[┃┗] ", "  ", f"{row} ")
                 corners = [c for c in strokes if c in LEFT + RIGHT]
                 if "┏━" in row and "┓" not in row:
                     continue  # the title of a group

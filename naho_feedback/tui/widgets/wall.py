@@ -13,10 +13,9 @@ from textual.binding import Binding, BindingType
 from naho_feedback.i18n import N_
 from naho_feedback.tui.widgets.wall_mouse import WallMouse
 
-_OF_NOTES: Final = frozenset(
-    {"edit", "remove", "dots", "exact_dots", "carry", "carry_on", "group", "split", "title"}
-)
-_WRITES: Final = _OF_NOTES | {"undo", "redo"}
+_OF_ONE: Final = frozenset({"edit", "dots", "exact_dots", "select", "select_all", "title"})
+_OF_NOTES: Final = frozenset({"remove", "carry", "carry_on", "group", "split"})
+_WRITES: Final = (_OF_ONE | _OF_NOTES | {"undo", "redo"}) - {"select", "select_all"}
 
 
 class WallView(WallMouse, can_focus=True, inherit_bindings=False):
@@ -28,6 +27,7 @@ class WallView(WallMouse, can_focus=True, inherit_bindings=False):
         id: the widget's id.
     """
 
+    OF_THE_CURSOR = tuple(sorted(_OF_ONE | _OF_NOTES))
     BINDINGS: ClassVar[list[BindingType]] = [
         # The key line shows as many of these as fit, in this order.
         Binding("i,tab,shift+tab", "capture", N_("Write"), key_display="i"),
@@ -74,7 +74,7 @@ class WallView(WallMouse, can_focus=True, inherit_bindings=False):
             return False
         if action in _OF_NOTES and not self.targets:
             return False
-        if action in {"edit", "dots", "exact_dots", "select", "select_all"} and not self.chosen:
+        if action in _OF_ONE and not self.chosen:
             return False
         if action == "split" and not any(self._is_grouped(note.cluster) for note in self.targets):
             return False

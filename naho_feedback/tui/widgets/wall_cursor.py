@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import ClassVar
 
 from naho_feedback.domain.notes import Note
 from naho_feedback.tui.widgets.wall_columns import Place
@@ -16,6 +17,11 @@ class WallCursor(WallPainter, inherit_bindings=False):
 
     The cursor stands on a note, or on a column that shows none: an empty or a folded one.
     """
+
+    OF_THE_CURSOR: ClassVar[tuple[str, ...]] = ()
+    """Actions that work or not by where the cursor stands and what is selected."""
+
+    _works: tuple[bool, ...] = ()
 
     _anchor = ""
     """Where the present run of selected notes began."""
@@ -47,7 +53,17 @@ class WallCursor(WallPainter, inherit_bindings=False):
     def selection_changed(self) -> None:
         """Show what is selected now; for a subclass that tells others too."""
         self.refresh()
-        self.refresh_bindings()
+        self.keys_changed()
+
+    def keys_changed(self) -> None:
+        """Tell the screen where other keys work now than before.
+
+        At most steps of the cursor they do not, and the line of keys would be laid out again.
+        """
+        works = tuple(self.check_action(action, ()) is not False for action in self.OF_THE_CURSOR)
+        if works != self._works:
+            self._works = works
+            self.refresh_bindings()
 
     def drop(self, id: str) -> None:
         """Take one note down; the cursor goes to the one that takes its place."""
@@ -73,7 +89,7 @@ class WallCursor(WallPainter, inherit_bindings=False):
             if self._chosen:
                 self._bring_row(place)
         self.refresh()
-        self.refresh_bindings()
+        self.keys_changed()
 
     def _stand_on(self, number: int) -> None:
         """Put the cursor on a column; on none of its notes where it shows none."""
@@ -133,7 +149,7 @@ class WallCursor(WallPainter, inherit_bindings=False):
             position = min(self._wall.heights[number].at(row), len(notes) - 1)
             self.choose(self._wall.at((number, position)).id)
         self.refresh()
-        self.refresh_bindings()
+        self.keys_changed()
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by as many rows as are in view."""
@@ -240,7 +256,7 @@ class WallCursor(WallPainter, inherit_bindings=False):
         if not folds and self._wall.shown[number]:
             self.choose(self._wall.at((number, 0)).id)
         self.refresh()
-        self.refresh_bindings()
+        self.keys_changed()
 
     def action_zoom(self) -> None:
         """Show fewer and wider columns with room around the words, or all again."""

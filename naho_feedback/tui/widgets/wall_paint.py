@@ -5,11 +5,13 @@ The painter of :class:`naho_feedback.tui.widgets.wall.WallView`, which adds keys
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import ClassVar, Final
+from collections.abc import Sequence
+from typing import ClassVar, Final, Self
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.filter import LineFilter
+from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 
 from naho_feedback.domain.notes import Column, Note, Polarity
@@ -36,6 +38,7 @@ from naho_feedback.tui.widgets.wall_heads import (
     strip_line,
 )
 from naho_feedback.tui.widgets.wall_layout import NOWHERE, WallLayout
+from naho_feedback.tui.widgets.wall_strip import WallStrip
 
 _MOST_PAINTED: Final = 2_000
 
@@ -93,6 +96,10 @@ class WallPainter(WallLayout, inherit_bindings=False):
         self._painted: dict[tuple[Card, Polarity, int, Shape], tuple[Row, ...]] = {}
         self._looks: dict[Polarity, CardLook] = {}
         self._styles: dict[str, Style] = {}
+        self._blanks: dict[int, Row] = {}
+        self._filters: Sequence[LineFilter] | None = None
+        self._lines: list[Strip] = []
+        self._lines_for: tuple[Offset, Size, int] | None = None
 
     def notify_style_update(self) -> None:
         """Forget painted cards: the theme changed."""
@@ -103,32 +110,84 @@ class WallPainter(WallLayout, inherit_bindings=False):
         self._looks.clear()
         self._styles.clear()
         self._painted.clear()
+        self._blanks.clear()
+        self._filters = None
+        self._lines = []
+
+    @property
+    def painted_width(self) -> int:
+        """Cells up to the scroll bar; a strip that went under it would be cut at each line."""
+        bar = self.scrollbar_size_vertical if self.show_vertical_scrollbar else 0
+        return self.size.width - bar
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Paint again."""
+        self._lines = []
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return lines of the wall, past Textual's cache of styles.
+
+        That cache is right for what seldom changes: where each line is another one at each key,
+        it is half of a frame's time. What it does beside is done here: see :meth:`_netted`.
+        """
+        view = (self.scroll_offset, self.size, self.painted_width)
+        if not self._lines or view != self._lines_for:
+            self._lines = [self.render_line(y) for y in range(self.size.height)]
+            self._lines_for = view
+        lines = self._lines[crop.y : crop.bottom]
+        if crop.x == 0 and crop.right >= self.painted_width:
+            return lines
+        return [line.crop(crop.x, min(crop.right, line.cell_length)) for line in lines]
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the wall."""
-        width = self.size.width
         segments: list[Segment] = []
         before = NOWHERE
         for slot in self._slots:
-            gap = self._gap(before, slot.number, y)
+            segments += self._gap(before, slot.number, y)
             before = slot.number
             if slot.folded:
-                segments += (gap, self._strip(slot, y))
+                segments += self._strip(slot, y)
             elif y < HEAD:
-                segments += (gap, self._head(slot, y))
+                segments += self._head(slot, y)
             else:
-                first, *rest = self._card_line(slot, y - HEAD + self.scroll_offset.y)
-                segments += (*_joined(gap, first), *rest)
-        segments.append(self._gap(before, NOWHERE, y))
-        end = self._slots[-1].x + self._slots[-1].width + GAP
-        segments.append(Segment(" " * (width - end), self._style("desk")))
-        return Strip(segments).adjust_cell_length(width, self._style("desk"))
+                segments += self._card_line(slot, y - HEAD + self.scroll_offset.y)
+        end, width = self._slots[-1].x + self._slots[-1].width, self.painted_width
+        if end + GAP <= width:
+            segments += self._gap(before, NOWHERE, y)
+            end += GAP
+        if end > width:  # a terminal too narrow for one column
+            return Strip(segments).adjust_cell_length(width)
+        return WallStrip([*segments, *self._blank(width - end)], width)
 
-    def _gap(self, left: int, right: int, y: int) -> Segment:
+    def _netted(self, *segments: Segment) -> Row:
+        """Return runs of cells behind the app's filters: its net against escapes, NO_COLOR."""
+        if self._filters is None:
+            self._filters = self.get_line_filters()
+        netted = list(segments)
+        for line_filter in self._filters:
+            netted = line_filter.apply(netted, self.background_colors[1])
+        return tuple(netted)
+
+    def _blank(self, cells: int) -> Row:
+        """Return so many cells of the desk behind the cards."""
+        blank = self._blanks.get(cells)
+        if blank is None:
+            blank = self._blanks[cells] = self._netted(Segment(" " * cells, self._style("desk")))
+        return blank
+
+    def _gap(self, left: int, right: int, y: int) -> Row:
         """Return the free cell between two columns; the one that takes a drop has posts."""
         if self._drop_on != NOWHERE and self._drop_on in (left, right) and y:
-            return Segment("┃" * GAP, self._style("chosen"))
-        return Segment(" " * GAP, self._style("desk"))
+            return self._netted(Segment("┃" * GAP, self._style("chosen")))
+        return self._blank(GAP)
 
     def _words(self, slot: Slot) -> HeadWords:
         head = self._heads[slot.number]
@@ -149,47 +208,43 @@ class WallPainter(WallLayout, inherit_bindings=False):
             return number == self._column
         return number == self._active and not (self._read_only or self._wall.by_theme)
 
-    def _head(self, slot: Slot, y: int) -> Segment:
+    def _head(self, slot: Slot, y: int) -> Row:
         style = self._look(self._heads[slot.number].polarity).edge
         marked = self._is_marked(slot.number)
         if y:
-            return Segment(("━" if marked else "─") * slot.width, style)
-        return Segment(
-            head_line(self._words(slot), slot.width), style + Style(bold=True, reverse=marked)
-        )
+            return self._netted(Segment(("━" if marked else "─") * slot.width, style))
+        words = head_line(self._words(slot), slot.width)
+        return self._netted(Segment(words, style + Style(bold=True, reverse=marked)))
 
-    def _strip(self, slot: Slot, y: int) -> Segment:
+    def _strip(self, slot: Slot, y: int) -> Row:
         marked = self._is_marked(slot.number)
         style = self._style("chosen") if marked else self._style("quiet")
         if marked and y == 0:
             style += Style(reverse=True)
-        return Segment(strip_line(self._words(slot), y, slot.width), style)
+        return self._netted(Segment(strip_line(self._words(slot), y, slot.width), style))
 
-    def _card_line(self, slot: Slot, row: int) -> Iterator[Segment]:
+    def _card_line(self, slot: Slot, row: int) -> Row:
         heights, notes = self._wall.heights[slot.number], self._wall.shown[slot.number]
         width = slot.width
         position = heights.at(row)
         if position >= len(notes):
-            yield Segment(self._empty(slot, row).ljust(width), self._style("quiet"))
-            return
+            return self._netted(Segment(self._empty(slot, row).ljust(width), self._style("quiet")))
         note, inside = notes[position], row - heights.top(position)
-        if heights.is_grouped(position):
-            rail = self._style("group")
-            if heights.lead(position) and inside == 0:
-                count, total = self._wall.size_of_group(slot.number, note.cluster)
-                title = self._wall.clusters[note.cluster].title or _("Group of notes")
-                yield Segment(group_line(title, count, total, width), rail)
-                return
-            last = heights.ends_group(position) and inside == heights.rows(position) - 1
-            yield Segment(RAIL_END if last else RAIL, rail)
-            width -= INDENT
-            inside -= heights.lead(position)
+        if not heights.is_grouped(position):
+            return self._card_row(note, inside, width)
+        rail = self._style("group")
+        if heights.lead(position) and inside == 0:
+            count, total = self._wall.size_of_group(slot.number, note.cluster)
+            title = self._wall.clusters[note.cluster].title or _("Group of notes")
+            return self._netted(Segment(group_line(title, count, total, width), rail))
+        last = heights.ends_group(position) and inside == heights.rows(position) - 1
+        beside = self._netted(Segment(RAIL_END if last else RAIL, rail))
+        return beside + self._card_row(note, inside - heights.lead(position), width - INDENT)
+
+    def _card_row(self, note: Note, inside: int, width: int) -> Row:
         rows = self._card(note, width)
         # A card that comes into view by one row may still be taller in theory than in truth.
-        if inside < len(rows):
-            yield from rows[inside]
-        else:
-            yield Segment(" " * width, self._style("desk"))
+        return rows[inside] if inside < len(rows) else self._blank(width)
 
     def _empty(self, slot: Slot, row: int) -> str:
         if row != 1 or self._wall.shown[slot.number]:
@@ -208,7 +263,9 @@ class WallPainter(WallLayout, inherit_bindings=False):
             look = self._look(polarity)
             if card.chosen or card.dragged:
                 look = CardLook(self._style("chosen"), look.paper)
-            rows = self._painted[key] = card_rows(card, width, look, self._shape)
+            rows = self._painted[key] = tuple(
+                self._netted(*row) for row in card_rows(card, width, look, self._shape)
+            )
         return rows
 
     def _card_of(self, note: Note) -> Card:
@@ -250,11 +307,3 @@ class WallPainter(WallLayout, inherit_bindings=False):
         if style is None:
             style = self._styles[name] = self.get_component_rich_style(f"wall--{name}")
         return style
-
-
-def _joined(gap: Segment, first: Segment) -> tuple[Segment, ...]:
-    """Return a blank and what follows as one where that looks the same: fewer bytes are sent."""
-    one, other = gap.style, first.style
-    if one is None or other is None or one.bgcolor != other.bgcolor:
-        return gap, first
-    return (Segment(gap.text + first.text, other),) if gap.text.isspace() else (gap, first)

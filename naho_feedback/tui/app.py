@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
@@ -33,6 +33,8 @@ from naho_feedback.tui.screens.base import NahoScreen
 from naho_feedback.tui.watch import StoreWatch
 
 _OVER_EVERYTHING = "kiosk"
+_LEAVE = "ctrl+q"
+_TO_PLACES = frozenset(place.key for place in PLACES)
 
 
 class NahoApp(App[None]):
@@ -53,11 +55,18 @@ class NahoApp(App[None]):
     DEFAULT_MODE = "dashboard"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(place.key, f"go({place.name!r})", place.short, key_display=place.shown)
+            # With priority, so that what is typed right behind the key waits for the new screen.
+            Binding(
+                place.key,
+                f"go({place.name!r})",
+                place.short,
+                key_display=place.shown,
+                priority=True,
+            )
             for place in PLACES
         ),
         Binding("ctrl+p", "command_palette", N_("Find"), key_display="^p"),
-        Binding("ctrl+q", "quit", N_("Quit"), show=False, priority=True),
+        Binding(_LEAVE, "quit", N_("Quit"), show=False, priority=True),
     ]
 
     def __init__(self, naho: Naho, *, survey: str = "", signals: bool = False) -> None:
@@ -69,6 +78,7 @@ class NahoApp(App[None]):
         self._mode_of: dict[str, str] = {}
         self._watch: StoreWatch | None = None
         self._opened = asyncio.Event()
+        self._early: list[events.Key] = []
         self.failure: BaseException | None = None
         """Why the journal could not be opened; the app leaves then, and its caller tells it."""
         self.keeper = Keeper(self, naho, quiet=bool(survey))
@@ -91,6 +101,23 @@ class NahoApp(App[None]):
     def get_default_screen(self) -> Screen[Any]:
         """Return the screen that opens first; a mode's first screen would cost another parse."""
         return make_screen(self.naho, "dashboard", {})
+
+    # ---- keys ----------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keep a key that goes to a place, and those behind it, until the journal is open."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            waits = self._early or event.key in _TO_PLACES
+            if waits and not self._opened.is_set() and event.key != _LEAVE:
+                self._early.append(event)
+                return
+            await self._press_early()
+        await super().on_event(event)
+
+    async def _press_early(self) -> None:
+        early, self._early = self._early, []
+        for event in early:
+            await super().on_event(event)
 
     # ---- going from screen to screen -----------------------------------------------------
 
@@ -201,6 +228,7 @@ class NahoApp(App[None]):
         self._watch = StoreWatch(self.naho.store, self._moved)
         self._watch.start()
         self._opened.set()
+        self.call_next(self._press_early)
 
     async def _close_left_open(self) -> None:
         """Close the days of the house that nobody closed, and say which."""

@@ -231,6 +231,24 @@ def test_a_key_pressed_before_the_app_lives_is_for_the_app(root: Path) -> None:
         assert echoes(terminal)
 
 
+def test_a_note_typed_before_the_app_lives_is_kept(root: Path) -> None:
+    """F3 and words at once, as fast as a machine: they wait for the wall, in order."""
+    services = Naho(read_workspace(root), plugins=False)
+    services.capture.open_session("post-it", "lens")
+    services.close()
+    with naho(root) as terminal:
+        terminal.until(ENTER)
+        assert TAKEN_OVER not in terminal.said
+        terminal.type(b"\x1bORtrop de clics\r")
+        terminal.until(b"trop de clics", 10)
+        terminal.type(b"\x11")
+        terminal.until(LEFT[:8])
+        assert terminal.process.wait(20) == 0
+    again = Naho(read_workspace(root), plugins=False)
+    assert [note.text for note in again.capture.notes()] == ["trop de clics"]
+    again.close()
+
+
 def test_what_is_kept_of_the_first_frame_holds_nothing_of_the_journal(root: Path) -> None:
     services = Naho(read_workspace(root), plugins=False)
     services.capture.add_note(services.capture.open_session("post-it", "lens"), "", "secret words")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -15,7 +16,7 @@ from textual.widgets import Static
 from naho_feedback.bootstrap import Naho
 from naho_feedback.domain.events import Actor
 from naho_feedback.domain.notes import FREE_WALL, Note
-from naho_feedback.errors import NahoError, NotFoundError, RefusedError
+from naho_feedback.errors import NahoError, NotFoundError
 from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
 from naho_feedback.tui.screens.base import Help
@@ -62,6 +63,7 @@ class WallScreen(WallMoves):
         super().__init__(naho, session_id)
         self._sorter = NoteSorter(naho, self)
         self._drafts = WallDrafts(naho, self)
+        self._unread: list[Draft] = []
 
     # ---- what is shown -------------------------------------------------------------------
 
@@ -125,6 +127,7 @@ class WallScreen(WallMoves):
             if before is None and is_open:
                 self.capture.begin()
             if before is None:
+                self._add_unread(columns[0].id)
                 self.work(
                     partial(left_on_walls, self.naho, hanging.session.id),
                     self._offer,
@@ -135,6 +138,9 @@ class WallScreen(WallMoves):
         self.say_counts()
 
     def _cannot_read(self, error: NahoError) -> None:
+        unread, self._unread = self._unread, []
+        for draft in unread:
+            self._refused(draft, error)
         if isinstance(error, NotFoundError) and self.session is None:
             self.query_one("#wall-empty", Static).update(Content(no_wall_words()))
             self.add_class("-no-session")
@@ -180,7 +186,7 @@ class WallScreen(WallMoves):
     def _add(self, draft: Draft) -> None:
         session, naho = self.session, self.naho
         if session is None:
-            self._refused(draft, RefusedError(_("The wall is still being read.")))
+            self._unread.append(draft)
             return
         self.write_next(
             lambda: add_in_room(naho, session, draft.column, draft.text, draft.dots),
@@ -188,6 +194,12 @@ class WallScreen(WallMoves):
             doing="add a note",
             failed=partial(self._refused, draft),
         )
+
+    def _add_unread(self, column: str) -> None:
+        """Add what was kept before the wall was read; the free wall's column was all there was."""
+        unread, self._unread = self._unread, []
+        for draft in unread:
+            self._add(replace(draft, column=column))
 
     def _added(self, added: tuple[Note, str]) -> None:
         note, opened = added

@@ -290,11 +290,11 @@ class NahoApp(App[None]):
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=_("What do you want to do?")))
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Yield the palette's commands."""
         from naho_feedback.tui.commands import commands
 
-        return commands(self)
+        return commands(self, screen)
 
     # ---- nets ----------------------------------------------------------------------------
 

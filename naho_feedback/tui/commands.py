@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
 
@@ -15,11 +15,13 @@ from naho_feedback.tui.places import PLACES
 from naho_feedback.tui.words import unmarked
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from naho_feedback.tui.app import NahoApp
 
 
-def commands(app: NahoApp) -> Iterator[SystemCommand]:
-    """Yield the commands that make sense now."""
+def commands(app: NahoApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
+    """Yield the commands that make sense now, on the screen that the palette was opened over."""
     for place in PLACES:
         how = _("Go to this screen ({key})").format(key=place.shown)
         yield SystemCommand(_(place.label), how, partial(app.go, place.name))
@@ -37,6 +39,7 @@ def commands(app: NahoApp) -> Iterator[SystemCommand]:
                 _("An open session"),
                 partial(app.go, "wall", {"session_id": session.id}),
             )
+    yield from _of_the_wall(app, screen)
     if wall := _wall_in_front(app):
         args = {"session_id": wall}
         yield SystemCommand(
@@ -55,6 +58,20 @@ def commands(app: NahoApp) -> Iterator[SystemCommand]:
     for theme, name, about in _looks():
         yield SystemCommand(name, about, partial(setattr, app, "theme", theme))
     yield SystemCommand(_("Quit"), _("Everything is saved already"), app.action_quit)
+
+
+def _of_the_wall(app: NahoApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
+    """Yield what works on the wall in front now; the line of keys has no room for all of it."""
+    from naho_feedback.tui.widgets.keyline import shown_key
+    from naho_feedback.tui.widgets.wall import WallView
+
+    for wall in screen.query(WallView):
+        for binding in WallView.PALETTE:
+            if wall.check_action(binding.action, ()):
+                key = binding.key.partition(",")[0]
+                how = _("On the wall ({key})").format(key=shown_key(key, binding.key_display))
+                call = partial(app.run_action, binding.action, wall)
+                yield SystemCommand(_(binding.description), how, call)
 
 
 def _looks() -> tuple[tuple[str, str, str], ...]:

@@ -153,6 +153,30 @@ async def test_palette_speaks_our_words_and_opens_an_open_session(
         assert pilot.app.current_mode == f"wall:{session.id}"
 
 
+async def test_palette_has_what_works_on_the_wall_now(naho: Naho, app: AppFactory) -> None:
+    """Also for those who have a mouse only, or do not know the letters."""
+    session = naho.capture.open_session("post-it", "lens")
+    for text in ("un", "deux"):
+        naho.capture.add_note(session, "freins", text)
+    async with app().run_test(size=(120, 40)) as pilot:
+        await pilot.press("f3")
+        await settle(pilot)
+        await pilot.press("escape", "a", "g")
+        await settle(pilot)
+        assert len(naho.clustering.clusters(session.id)) == 1
+        names = [c.title for c in pilot.app.get_system_commands(pilot.app.screen)]
+        assert {"Annuler", "Zoom", "Titre", "Dégrouper"} <= set(names)
+        await pilot.press("ctrl+p")
+        await settle(pilot)
+        await pilot.press(*"annuler")
+        await settle(pilot)
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        assert naho.clustering.clusters(session.id) == []
+        names = [c.title for c in pilot.app.get_system_commands(pilot.app.screen)]
+        assert "Titre" not in names
+
+
 async def test_wall_key_opens_the_current_session(naho: Naho, app: AppFactory) -> None:
     """F3 goes to the last opened session that is still open."""
     naho.capture.open_session("post-it", "bethune")

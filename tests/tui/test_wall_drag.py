@@ -11,7 +11,8 @@ from naho_feedback.domain.notes import Note
 from naho_feedback.tui.screens.wall import WallScreen
 from naho_feedback.tui.widgets.wall import WallView
 from tests.tui.conftest import AppFactory
-from tests.tui.wall_help import hang, on_wall, painted, texts, until
+from tests.tui.seeing import settle
+from tests.tui.wall_help import hang, on_wall, painted, screen_text, texts, until
 
 pytestmark = pytest.mark.usefixtures("source_strings")
 
@@ -71,6 +72,50 @@ async def test_while_it_is_dragged_the_card_and_its_goal_can_be_seen(
         assert "⇩" not in painted(screen.wall)[0]
         await pilot.app.workers.wait_for_complete()
     assert [c for c, _t, _d in texts(naho)] == [c for c, _t in FOUR]
+
+
+async def test_a_card_dropped_on_another_one_of_its_column_hangs_with_it(
+    naho: Naho, app: AppFactory
+) -> None:
+    un, deux, trois, _loin = hang(naho, *FOUR)
+    async with app().run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await on_wall(pilot)
+        start, onto = cell_of(screen, un), cell_of(screen, trois)
+        await press_and_move(pilot, start, (start[0] + 4, start[1]), onto)
+        row = next(row for row in painted(screen.wall) if " trois " in row)
+        assert row[1] == "┃"  # it is shown where it would hang
+        await pilot.mouse_up(WallView, offset=onto)
+        await until(pilot, lambda: len(naho.clustering.clusters(un.session)) == 1)
+        kept = {n.text: n.cluster for n in naho.capture.notes()}
+        assert kept["un"] == kept["trois"] != ""
+        assert kept["deux"] == kept["loin"] == ""
+        await settle(pilot)
+        # Notes of one group stay one group; beside the others, or in another column, nothing new.
+        onto = cell_of(screen, trois)
+        await press_and_move(pilot, cell_of(screen, un), (20, 1), onto)
+        await pilot.mouse_up(WallView, offset=onto)
+        assert screen.wall.selected == ()
+        await settle(pilot)
+        assert {n.text: n.cluster for n in naho.capture.notes()} == kept
+        onto = cell_of(screen, deux)
+        await press_and_move(pilot, cell_of(screen, un), (20, 1), onto)
+        await pilot.mouse_up(WallView, offset=onto)
+        await until(pilot, lambda: [n.cluster for n in naho.capture.notes()].count(kept["un"]) == 3)
+
+
+async def test_a_card_dropped_on_one_of_another_column_is_only_carried(
+    naho: Naho, app: AppFactory
+) -> None:
+    notes = hang(naho, *FOUR)
+    async with app().run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await on_wall(pilot)
+        onto = cell_of(screen, notes[3])
+        await press_and_move(pilot, cell_of(screen, notes[0]), (20, 12), onto)
+        await pilot.mouse_up(WallView, offset=onto)
+        await until(pilot, lambda: ("idees", "un", 0) in texts(naho))
+        await settle(pilot)
+        assert "Now in “Idées”." in screen_text(pilot.app)
+    assert all(not n.cluster for n in naho.capture.notes())
 
 
 async def test_the_whole_selection_is_dragged_by_one_of_its_cards(

@@ -245,7 +245,9 @@ async def test_the_palette_leads_to_the_log_and_the_bin_of_the_wall_in_front(
     async with app().run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
         await on_wall(pilot, session.id)
         assert isinstance(pilot.app, NahoApp)
-        found = {command.title: command.callback for command in commands(pilot.app)}
+        found = {
+            command.title: command.callback for command in commands(pilot.app, pilot.app.screen)
+        }
         for title, kind in (
             ("Last changes of the wall", WallLogScreen),
             ("Bin of the wall", WallBinScreen),

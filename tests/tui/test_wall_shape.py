@@ -68,6 +68,8 @@ class TestFolding:
             assert open_columns(screen) == [True, True, True]
             assert screen.wall.chosen is not None
             assert screen.wall.chosen.text == "deux"
+            await pilot.press("down", "f", "f")  # and where one stood is not lost
+            assert screen.wall.chosen.text == "un"
 
     async def test_the_cursor_goes_over_strips_and_empty_columns_and_writes_nothing_there(
         self, naho: Naho, app: AppFactory

@@ -142,6 +142,8 @@ class WallMoves(WallPast):
     def _carried(self, notes: list[Note]) -> None:
         self.wall.put_all(notes)
         self._follow([note.id for note in notes])
+        if notes:
+            self._tell_where(len(notes), self.wall.contents.column_name(notes[0]))
 
     def _follow(self, ids: list[str]) -> None:
         """Select nothing any more, and go with the cursor's note, else with the newest one."""
@@ -187,6 +189,14 @@ class WallMoves(WallPast):
     def _placed(self, placements: list[Placement]) -> None:
         self.wall.place(placements)
         self._follow([placement.note for placement in placements])
+        if placements:
+            names = {head.id: head.name for head in self.wall.theme_heads}
+            self._tell_where(len(placements), names.get(placements[0].theme, ""))
+
+    def _tell_where(self, count: int, name: str) -> None:
+        """Say where notes hang now, which may be out of view."""
+        said = ngettext("Now in {column}.", "{n} notes are now in {column}.", count)
+        self.tell(said.format(n=wording.number(count), column=quoted(name)))
 
     # ---- groups --------------------------------------------------------------------------
 

@@ -179,7 +179,8 @@ def _help_on_notes() -> tuple[str, ...]:
         ),
         _(
             "v shows the themes as columns; a note that you carry there stays there. With the "
-            "mouse: drag, click twice to change, Shift or Ctrl with a click to select."
+            "mouse: drag to a column, or onto a note of the same column to hang both together; "
+            "click twice to change, Shift or Ctrl with a click to select. ctrl+p has the rest."
         ),
         _(
             "Signs on a note: {selected} selected, {person} theme set by a person, {dots} "

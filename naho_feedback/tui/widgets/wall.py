@@ -17,6 +17,13 @@ _OF_ONE: Final = frozenset({"edit", "dots", "exact_dots", "select", "select_all"
 _OF_NOTES: Final = frozenset({"remove", "carry", "carry_on", "group", "split"})
 _WRITES: Final = (_OF_ONE | _OF_NOTES | {"undo", "redo"}) - {"select", "select_all"}
 
+_IN_THE_PALETTE: Final = frozenset(
+    {
+        *("carry_on", "group", "split", "title", "remove", "undo", "redo"),
+        *("by_theme", "find", "fold", "zoom", "select_all"),
+    }
+)
+
 
 class WallView(WallMouse, can_focus=True, inherit_bindings=False):
     """Post-its in columns.
@@ -37,6 +44,7 @@ class WallView(WallMouse, can_focus=True, inherit_bindings=False):
         Binding("g", "group", N_("Group")),
         Binding("plus,equals_sign", "dots(1)", N_("Dots"), key_display="+ −"),
         Binding("delete,d", "remove", N_("Take down"), key_display="d"),
+        Binding("u", "undo", N_("Undo")),
         Binding("v", "by_theme", N_("Themes")),
         Binding("slash", "find", N_("Find")),
         Binding("s", "split", N_("Split")),
@@ -51,7 +59,6 @@ class WallView(WallMouse, can_focus=True, inherit_bindings=False):
         Binding("ctrl+right", "carry(1)", N_("To the next column"), show=False),
         Binding("ctrl+left", "carry(-1)", N_("To the previous column"), show=False),
         Binding("escape", "back", N_("Let go, show all columns, or write"), show=False),
-        Binding("u", "undo", N_("Undo"), show=False),
         Binding("U,shift+u", "redo", N_("Redo"), key_display="U", show=False),
         Binding("a", "select_all", N_("Select the group or the column"), show=False),
         Binding("shift+up", "extend(0, -1)", N_("Select upwards"), show=False),
@@ -67,6 +74,13 @@ class WallView(WallMouse, can_focus=True, inherit_bindings=False):
         Binding("home", "edge(0)", N_("Newest note"), show=False),
         Binding("end", "edge(1)", N_("Oldest note"), show=False),
     ]
+
+    PALETTE: ClassVar[tuple[Binding, ...]] = tuple(
+        binding
+        for binding in BINDINGS
+        if isinstance(binding, Binding) and binding.action in _IN_THE_PALETTE
+    )
+    """What the palette offers too, for the mouse and for those who do not know the keys."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what works: no changes on a closed session, none without a note."""

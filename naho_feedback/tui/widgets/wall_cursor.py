@@ -250,11 +250,16 @@ class WallCursor(WallPainter, inherit_bindings=False):
     def fold(self, number: int) -> None:
         """Fold a column, or unfold it."""
         folds = not self.is_folded(number)
-        self._folds[self._wall.by_theme, self._heads[number].id] = folds
+        which = self._wall.by_theme, self._heads[number].id
+        self._folds[which] = folds
+        if folds and number == self._column:
+            self._stood_on[which] = self._chosen
         self._arrange()
         self._stand_on(number)
         if not folds and self._wall.shown[number]:
-            self.choose(self._wall.at((number, 0)).id)
+            place = self._wall.place_of(self._stood_on.pop(which, ""))
+            stood_here = place is not None and place[0] == number
+            self.choose(self._wall.at(place if place and stood_here else (number, 0)).id)
         self.refresh()
         self.keys_changed()
 

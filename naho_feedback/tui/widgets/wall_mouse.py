@@ -125,12 +125,25 @@ class WallMouse(WallAsks, inherit_bindings=False):
         self._scroll_on(event.x, event.y)
         slot = next((s for s in self._slots if s.x <= event.x < s.x + s.width), None)
         self._drop_on = slot.number if slot else NOWHERE
+        self._drop_with = self._note_beneath(self.hit(event.x, event.y))
         self.refresh()
 
     def _picked_up(self, hit: Hit, note: Note) -> tuple[Note, ...]:
         if hit.part is Part.TITLE:
             return tuple(self._wall.members(note.cluster))
         return self.selected if note.id in self._selected else (note,)
+
+    def _note_beneath(self, hit: Hit | None) -> str:
+        """Return the note of the same column that what is carried would hang together with."""
+        note, carried = hit.note if hit else None, self._carried_notes()
+        if hit is None or note is None or note.id in self._dragged:
+            return ""
+        elsewhere = any(self._wall.column_of(other) != hit.number for other in carried)
+        together = note.cluster and all(other.cluster == note.cluster for other in carried)
+        return "" if elsewhere or together else note.id
+
+    def _carried_notes(self) -> tuple[Note, ...]:
+        return tuple(note for id_ in self._dragged if (note := self._wall.note(id_)))
 
     def _scroll_on(self, x: int, y: int) -> None:
         """Bring what lies beyond the edge that the mouse carries a note to."""
@@ -145,18 +158,21 @@ class WallMouse(WallAsks, inherit_bindings=False):
             self._bring_column(min(len(self._heads) - 1, self._slots[-1].number + 1))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:  # noqa: ARG002
-        """Hang what the mouse carries where it is."""
+        """Hang what the mouse carries where it is: in that column, or together with a note."""
         if self._dragged:
-            notes = tuple(n for id_ in self._dragged if (n := self._wall.note(id_)))
-            number = self._drop_on
+            notes, number = self._carried_notes(), self._drop_on
+            beneath = self._wall.note(self._drop_with)
             self.stop_carrying()
             self._carried = True
-            if number != NOWHERE:
+            if beneath is not None:
+                self.post_message(self.GroupAsked(self, (*notes, beneath)))
+            elif number != NOWHERE:
                 self.carry_to(notes, number)
         self._pressed = None
 
     def stop_carrying(self) -> None:
         """Let go of what the mouse carries; it stays where it hangs."""
-        self._pressed, self._dragged, self._drop_on = None, frozenset(), NOWHERE
+        self._pressed, self._dragged = None, frozenset()
+        self._drop_on, self._drop_with = NOWHERE, ""
         self.release_mouse()
         self.refresh()

@@ -286,7 +286,7 @@ class WallPainter(WallLayout, inherit_bindings=False):
             foot,
             self._receipts.get(note.id, ""),
             " ".join(marks.split()),
-            chosen=note.id == self._chosen and self.has_focus,
+            chosen=note.id == (self._drop_with or (self._chosen if self.has_focus else "")),
             selected=note.id in self._selected,
             dragged=note.id in self._dragged,
         )

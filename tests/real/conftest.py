@@ -40,8 +40,11 @@ class Tmux:
         self._run("set-option", "-g", "escape-time", "10")
 
     def _run(self, *arguments: str) -> str:
+        # What is imported for snapshots sets LINES and COLUMNS, which a program in the window
+        # would believe more than its terminal.
+        own = {name: of for name, of in os.environ.items() if name not in ("LINES", "COLUMNS")}
         done = subprocess.run(
-            [*self._command, *arguments], check=True, capture_output=True, text=True
+            [*self._command, *arguments], check=True, capture_output=True, text=True, env=own
         )
         return done.stdout
 
@@ -63,14 +66,16 @@ class Tmux:
         """Return what is on the screen."""
         return self._run("capture-pane", "-p")
 
-    def until(self, wanted: str | Callable[[str], bool], seconds: float = 20.0) -> str:
-        """Wait until the screen shows what is wanted and return it."""
+    def until(
+        self, wanted: str | Callable[[str], bool], seconds: float = 20.0, *, every: float = 0.05
+    ) -> str:
+        """Wait until the screen shows what is wanted and return it; look every so many seconds."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             screen = self.screen()
             if wanted in screen if isinstance(wanted, str) else wanted(screen):
                 return screen
-            time.sleep(0.05)
+            time.sleep(every)
         pytest.fail(f"{wanted!r} did not come; the screen shows:\n{self.screen()}")
 
     def process(self) -> int:

@@ -57,7 +57,7 @@ def test_from_an_empty_folder_to_the_first_note(
     tmux.line(told_command(tmux.screen()))
 
     # The first tile says what to do; Enter opens it, and the next screen names its key.
-    tmux.until("Ouvrez-en une pour noter les post-it.")
+    tmux.until("Aucune séance ouverte.")
     press(tmux, "Ouvrir")
     press(tmux, "Nouvelle séance")
     press(tmux, "Ouvrir la séance")

@@ -201,7 +201,7 @@ class TestLeft:
 
         def gate() -> Gate:
             clock = Clock(now=lambda: hours.now)
-            return Gate(store, programme, Taxonomy(themes=()), {"s": SURVEY}, clock)
+            return Gate(store, programme, Taxonomy(version=0, themes=()), {"s": SURVEY}, clock)
 
         for face in (1, 2, 3, 4, 5, 5, 5):
             kiosk.submit(SURVEY, {"face": face, "must": 1})

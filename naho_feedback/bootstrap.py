@@ -49,6 +49,7 @@ if TYPE_CHECKING:  # imported where they are first used: the first frame needs n
     from naho_feedback.services.thresholds import Thresholds
     from naho_feedback.store.care import Care
     from naho_feedback.store.interrupted import Running
+    from naho_feedback.workspace.kiosk import KioskPin
 
 T = TypeVar("T")
 
@@ -225,6 +226,13 @@ class Naho:
         from naho_feedback.services.kiosk import Kiosk
 
         return Kiosk(self.store, self.surveys, self.clock, self.thresholds, self.detectors)
+
+    @property
+    def kiosk_pin(self) -> KioskPin:
+        """What leaving the kiosk asks for."""
+        from naho_feedback.workspace.kiosk import KioskPin
+
+        return KioskPin(self.workspace.data_dir)
 
     @property
     def thresholds(self) -> Thresholds:

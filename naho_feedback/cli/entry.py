@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # importing typing and collections takes longer than painting
 
 _SETTINGS = "naho.toml"
 _INTERRUPTED = 130
+_KIOSK_VERBS = ("pin", "log")
 
 
 def main() -> int:
@@ -51,8 +52,9 @@ def opening_of(words: Sequence[str]) -> tuple[str, bool] | None:
             folder = rest.pop(0)
         elif word == "--language" and rest:
             rest.pop(0)
-        elif word == "kiosk" and len(rest) == 1 and not rest[0].startswith("-"):
-            kiosk = bool(rest.pop())
+        elif word == "kiosk" and _are_surveys(rest):
+            kiosk = bool(rest)
+            rest.clear()
         elif word != "--no-plugins":
             return None
     try:
@@ -60,6 +62,12 @@ def opening_of(words: Sequence[str]) -> tuple[str, bool] | None:
         return (root, kiosk) if root and _is_workspace(root) else None
     except (OSError, ValueError):
         return None
+
+
+def _are_surveys(words: Sequence[str]) -> bool:
+    """Whether the words after ``naho kiosk`` name questionnaires, not what else it does."""
+    options = any(word.startswith("-") for word in words)
+    return bool(words) and words[0] not in _KIOSK_VERBS and not options
 
 
 def _above(folder: str) -> str:

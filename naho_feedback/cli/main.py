@@ -40,7 +40,7 @@ _COMMANDS: Final = {
     "import": "naho_feedback.cli.bring_in:build",
     "visit": "naho_feedback.cli.visit:build",
     "survey": "naho_feedback.cli.survey:build",
-    "kiosk": "naho_feedback.cli.start:kiosk",
+    "kiosk": "naho_feedback.cli.kiosk:build",
     "theme": "naho_feedback.cli.theme:build",
     "summary": "naho_feedback.cli.summary:build",
     "photo": "naho_feedback.cli.photo:build",

@@ -1,4 +1,4 @@
-"""Beginning: the app, the kiosk, the demonstration and a new workspace."""
+"""Beginning: the app, the demonstration and a new workspace."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def run_app(state: State) -> None:
         return
     naho = state.naho_of_app
     need_terminal(_("Commands work without one; see: naho --help"))
-    _show_app(naho)
+    show_app(naho)
 
 
 def _at_a_terminal() -> bool:
@@ -76,36 +76,15 @@ def _begin(state: State) -> None:
         workspace = complete(Answers()).make(chosen)
     naho = state.use(workspace)
     state.choose_language("")
-    _show_app(naho)
+    show_app(naho)
 
 
-def _show_app(naho: Naho, *, survey: str = "") -> None:
+def show_app(naho: Naho, *, survey: str = "") -> None:
+    """Show the app; ``survey`` names the questionnaires of a kiosk, joined by commas."""
     from naho_feedback.tui.run import run
 
     release_log()  # the app keeps the log itself
     run(naho, survey=survey)
-
-
-# ---- kiosk ---------------------------------------------------------------------------------
-
-
-def kiosk() -> click.Command:
-    """Return ``naho kiosk``."""
-    return verb(
-        "kiosk",
-        _kiosk,
-        help=_("Hand the laptop over: one questionnaire, person after person."),
-        examples=("naho kiosk sortie-30s",),
-        params=[argument("survey")],
-        json=False,
-    )
-
-
-def _kiosk(state: State, *, survey: str) -> None:
-    naho = state.naho
-    found = naho.kiosk.survey(survey)
-    need_terminal(_("To store answers without one, see: naho survey answer --help"))
-    _show_app(naho, survey=found.id)
 
 
 # ---- demo ----------------------------------------------------------------------------------
@@ -138,7 +117,7 @@ def _demo(state: State, *, folder: str, no_tui: bool, as_json: bool) -> None:
     if no_tui or as_json:
         _tell(workspace, as_json=as_json)
     else:
-        _show_app(state.use(workspace))
+        show_app(state.use(workspace))
 
 
 # ---- init ----------------------------------------------------------------------------------

@@ -35,6 +35,33 @@ class Response(Record, frozen=True, kw_only=True, omit_defaults=True):
     at: int = 0
 
 
+class Begun(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """What one person at a kiosk has answered so far: written after each question.
+
+    It is no :class:`Response` and stands in no figure, list or export. Whoever comes to the end
+    leaves a response in its place; what nobody finished stays here.
+
+    Attributes:
+        survey: the survey's id.
+        survey_version: the version that the person saw.
+        session: the session's id, ``""`` outside one.
+        language: in which language it was answered last.
+        answers: question id to answer.
+        at: when the first question was answered, Unix time in milliseconds.
+        left: when its person was taken to have gone; 0 before.
+    """
+
+    table: ClassVar[str] = "begun"
+    survey: str = ""
+    survey_version: int = 1
+    session: str = ""
+    language: str = "fr"
+    answers: dict[str, Answer] = msgspec.field(default_factory=dict)
+    origin: Origin = Origin.KIOSK
+    at: int = 0
+    left: int = 0
+
+
 class Visit(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Entries counted: passages, not people, until the team declares them unique.
 

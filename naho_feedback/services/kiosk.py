@@ -8,10 +8,11 @@ from typing import Final
 import msgspec
 
 from naho_feedback.contracts.store import Store
-from naho_feedback.domain.events import Actor, put
-from naho_feedback.domain.notes import Origin
+from naho_feedback.domain.events import Actor, Change, patch, put, remove
+from naho_feedback.domain.notes import Format, Note, Origin, Polarity, find_format
 from naho_feedback.domain.personal_data import Detectors, Kind, built_in, refuse_nir
-from naho_feedback.domain.responses import Answer, Response
+from naho_feedback.domain.programme import SessionKind
+from naho_feedback.domain.responses import Answer, Begun, Response
 from naho_feedback.domain.sessions import Session
 from naho_feedback.domain.surveys import NOT_CONCERNED, Question, QuestionKind, Survey
 from naho_feedback.domain.text import is_blank
@@ -25,6 +26,11 @@ from naho_feedback.services.thresholds import LEAST, Thresholds, promise
 
 POINTS: Final = range(1, 6)
 """The values of faces and agreement."""
+
+_FORGOTTEN_MS: Final = 3_600_000
+"""Nobody stands before one questionnaire for an hour."""
+
+_POLARITIES: Final = {"+": Polarity.ENABLER, "-": Polarity.BARRIER}
 
 
 def checked_answer(question: Question, value: Answer | None) -> Answer | None:
@@ -122,30 +128,82 @@ class Kiosk:
         found = (self.check(question, answers.get(question.id)) for question in survey.questions)
         return tuple(dict.fromkeys(kind for kinds in found for kind in kinds))
 
+    # ---- answers -------------------------------------------------------------------------
+
+    def keep(
+        self,
+        survey: Survey,
+        answers: Mapping[str, Answer | None],
+        *,
+        begun: str = "",
+        session: str = "",
+        origin: Origin = Origin.KIOSK,
+        actor: str = Actor.KIOSK,
+    ) -> str:
+        """Store what somebody answered so far, durably; return the id that the next call names.
+
+        Args:
+            survey: the questionnaire.
+            answers: all answers that stand now; what is not asked yet may be missing.
+            begun: what the call before returned; ``""`` for the first one of a person.
+            session: the session, or ``""``.
+            origin: how it comes in.
+            actor: who asks.
+
+        Raises:
+            RefusedError: if an answer does not fit.
+            NotFoundError: if an answer is to a question that the survey has not.
+            StoreError: if it could not be written.
+        """
+        kept = _checked(survey, {id_: a for id_, a in answers.items() if a is not None})
+        if begun and self._store.get(Begun, begun) is not None:
+            change = patch(Begun, begun, answers=kept, language=current_language())
+            self._store.append([change], actor)
+            return begun
+        if not kept:
+            return ""
+        record = Begun(
+            survey=survey.id,
+            survey_version=survey.version,
+            session=session,
+            language=current_language(),
+            answers=kept,
+            origin=origin,
+            at=self._clock.now_ms(),
+        )
+        id_, *_others = self._store.append([put(record), *self._also(session, origin)], actor)
+        return id_
+
     def submit(
         self,
         survey: Survey,
         answers: Mapping[str, Answer | None],
         *,
+        begun: str = "",
         session: str = "",
         origin: Origin = Origin.KIOSK,
         actor: str = Actor.KIOSK,
     ) -> Response:
         """Store one person's answers; durable when this returns.
 
+        What was written in words joins the notes of the session. What :meth:`keep` kept of the
+        same person is replaced in the same transaction, so that nobody counts twice.
+
+        Args:
+            survey: the questionnaire.
+            answers: by question id; None or blank words are a skipped question.
+            begun: what :meth:`keep` returned, or ``""``.
+            session: the session, or ``""``.
+            origin: how it comes in.
+            actor: who asks.
+
         Raises:
             RefusedError: if an answer does not fit, or nothing was answered at all.
             NotFoundError: if an answer is to a question that the survey has not.
             StoreError: if it could not be written.
         """
-        unknown = [id_ for id_ in answers if survey.question(id_) is None]
-        if unknown:
-            raise NotFoundError(_("There is no question {name}.").format(name=unknown[0]))
-        kept = {
-            question.id: answer
-            for question in survey.questions
-            if (answer := checked_answer(question, answers.get(question.id))) is not None
-        }
+        every = {question.id: answers.get(question.id) for question in survey.questions}
+        kept = _checked(survey, {**answers, **every})
         if not kept:
             raise RefusedError(_("No question was answered."))
         response = Response(
@@ -157,8 +215,100 @@ class Kiosk:
             origin=origin,
             at=self._clock.now_ms(),
         )
-        place = self._store.get(Session, session) if session else None
-        also = opening(self._store, place, self._clock, origin) if place else []
-        also += promise(self._store, self.thresholds, self._clock)
+        also: list[Change] = []
+        before = self._store.get(Begun, begun) if begun else None
+        if before is not None:
+            also.append(remove(Begun, before.id))
+        if before is None or not before.left:  # whoever was taken to have gone left the words
+            also += self._words(survey, response)
+        also += self._also(session, origin)
         id_, *_others = self._store.append([put(response), *also], actor)
         return msgspec.structs.replace(response, id=id_)
+
+    def take_back(self, begun: str, *, actor: str = Actor.KIOSK) -> None:
+        """Forget what was kept of somebody who took every answer back.
+
+        Raises:
+            StoreError: if it could not be written.
+        """
+        if begun and self._store.get(Begun, begun) is not None:
+            self._store.append([remove(Begun, begun)], actor)
+
+    def leave(self, begun: str = "", *, actor: str = Actor.KIOSK) -> None:
+        """Keep the answers of somebody who went away for what they are: not finished.
+
+        Their words join the notes, as those of people who come to the end do. What earlier runs
+        left behind, after a crash for example, is treated alike.
+
+        Args:
+            begun: what :meth:`keep` returned; ``""`` for nobody.
+            actor: who asks.
+
+        Raises:
+            StoreError: if it could not be written.
+        """
+        self._store.refresh()
+        now = self._clock.now_ms()
+        changes: list[Change] = []
+        for record in self._store.all(Begun):
+            if record.left or not (record.id == begun or record.at < now - _FORGOTTEN_MS):
+                continue
+            changes.append(patch(Begun, record.id, left=now))
+            if survey := self.surveys.get(record.survey):
+                changes += self._words(survey, record)
+        if changes:
+            self._store.append(changes, actor)
+
+    # ---- what goes with them -------------------------------------------------------------
+
+    def _also(self, session: str, origin: Origin) -> list[Change]:
+        """Return what is written beside an answer: the house's day, and what was promised."""
+        place = self._store.get(Session, session) if session else None
+        also = opening(self._store, place, self._clock, origin) if place else []
+        return [*also, *promise(self._store, self.thresholds, self._clock)]
+
+    def _words(self, survey: Survey, given: Response | Begun) -> list[Change]:
+        """Return the notes that answers in words become; none outside a session that takes any."""
+        session = self._store.get(Session, given.session) if given.session else None
+        if session is None or session.kind == SessionKind.EVENT:
+            return []
+        return [
+            put(
+                Note(
+                    session=session.id,
+                    column=_column_for(question, find_format(session.format)),
+                    text=str(given.answers[question.id]),
+                    origin=given.origin,
+                    at=self._clock.now_ms(),
+                )
+            )
+            for question in survey.questions
+            if question.kind == QuestionKind.TEXT and question.id in given.answers
+        ]
+
+
+def _checked(survey: Survey, answers: Mapping[str, Answer | None]) -> dict[str, Answer]:
+    """Return answers as they are stored, in the order of the questions, skipped ones left out.
+
+    Raises:
+        RefusedError: if one does not fit.
+        NotFoundError: if one is to a question that the survey has not.
+    """
+    unknown = [id_ for id_ in answers if survey.question(id_) is None]
+    if unknown:
+        raise NotFoundError(_("There is no question {name}.").format(name=unknown[0]))
+    return {
+        question.id: answer
+        for question in survey.questions
+        if question.id in answers
+        and (answer := checked_answer(question, answers[question.id])) is not None
+    }
+
+
+def _column_for(question: Question, format: Format) -> str:
+    """Return the column of a wall that says what the question asks for; ``""`` where none does.
+
+    A note without a column counts as neutral: nobody knows which way the words point.
+    """
+    wanted = _POLARITIES.get(question.polarity, Polarity.NEUTRAL)
+    return next((column.id for column in format.columns if column.polarity == wanted), "")

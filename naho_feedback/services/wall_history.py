@@ -89,11 +89,15 @@ class _Stacks:
     undone: list[Step] = field(default_factory=list)
 
 
+_NOT_AT_THE_WALL: Final = frozenset({Actor.IMPORT, Actor.KIOSK})
+
+
 class WallHistory:
     """Every step of the walls, replayed from the journal once.
 
-    Imports, publications and what groupers propose are no steps, nor is a transaction that
-    touched several walls: an undo in one room must not change another.
+    Imports, publications and what groupers propose are no steps, nor is what visitors wrote at a
+    kiosk (an undo at the wall must not take down their words), nor is a transaction that touched
+    several walls: an undo in one room must not change another.
 
     Args:
         store: whose journal is read.
@@ -140,7 +144,7 @@ class WallHistory:
             return
         mine = tuple(filter(_is_a_persons, touched))
         sessions = {self._session_of(one) for one in mine}
-        if not mine or len(sessions) > 1 or entries[0].actor == Actor.IMPORT:
+        if not mine or len(sessions) > 1 or entries[0].actor in _NOT_AT_THE_WALL:
             return
         session = sessions.pop()
         if not session:

@@ -27,7 +27,7 @@ from naho_feedback.tui.escape_net import EscapeNet
 from naho_feedback.tui.first_frame import keep_first_frame
 from naho_feedback.tui.keeping import Keeper
 from naho_feedback.tui.leaving import leave_on_signals
-from naho_feedback.tui.messages import DataChanged, GoTo, ProgrammeChanged
+from naho_feedback.tui.messages import DataChanged, ForgetCopied, GoTo, ProgrammeChanged
 from naho_feedback.tui.places import PLACES, make_screen
 from naho_feedback.tui.screens.base import NahoScreen
 from naho_feedback.tui.watch import StoreWatch
@@ -45,7 +45,8 @@ class NahoApp(App[None]):
 
     Args:
         naho: the workspace's services; the app does not close them.
-        survey: id of a questionnaire that is handed over at once, or ``""``.
+        survey: id of a questionnaire that is handed over at once, or ``""``; several are joined
+            by commas.
         signals: whether SIGTERM and SIGHUP leave the app in order, the terminal mended.
     """
 
@@ -105,7 +106,14 @@ class NahoApp(App[None]):
     # ---- keys ----------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        """Keep a key that goes to a place, and those behind it, until the journal is open."""
+        """Keep a key that goes to a place, and those behind it, until the journal is open.
+
+        A screen may refuse what was pressed: a kiosk what was meant for the person before.
+        """
+        if isinstance(event, events.InputEvent) and not event.is_forwarded:
+            front = self._front
+            if front is not None and not front.takes(event):
+                return
         if isinstance(event, events.Key) and not event.is_forwarded:
             waits = self._early or event.key in _TO_PLACES
             if waits and not self._opened.is_set() and event.key != _LEAVE:
@@ -173,12 +181,31 @@ class NahoApp(App[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Refuse everything under a screen that locks the app, and going where one is."""
-        screen = self.screen if self.screen_stack else None
-        if isinstance(screen, NahoScreen) and screen.locks_app:
+        if self._is_locked:
             return False
         if action == "go" and parameters:
             return self._mode_of.get(self.current_mode) != parameters[0]
         return super().check_action(action, parameters)
+
+    @property
+    def _front(self) -> NahoScreen | None:
+        screen = self.screen if self.screen_stack else None
+        return screen if isinstance(screen, NahoScreen) else None
+
+    @property
+    def _is_locked(self) -> bool:
+        """Whether the screen in front locks the app (the kiosk)."""
+        return self._front is not None and self._front.locks_app
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text, also to the terminal's clipboard; nothing at all at a kiosk."""
+        if not self._is_locked:
+            super().copy_to_clipboard(text)
+
+    @on(ForgetCopied)
+    def _forget_copied(self, message: ForgetCopied) -> None:
+        message.stop()
+        self._clipboard = ""
 
     # ---- staying up to date --------------------------------------------------------------
 

@@ -45,6 +45,11 @@ class ProgrammeChanged(Message):
 
 
 @dataclass
+class ForgetCopied(Message):
+    """What was copied before must be nowhere for the next person to paste."""
+
+
+@dataclass
 class Finished(Message):
     """A worker thread is done; the screen that started it takes the result on its own side.
 

@@ -18,7 +18,8 @@ def run(naho: Naho, *, survey: str = "") -> None:
 
     Args:
         naho: the workspace's services; whoever made them closes them.
-        survey: id of a questionnaire to hand over at once; the dashboard waits behind it.
+        survey: id of a questionnaire to hand over at once, several joined by commas; the
+            dashboard waits behind it.
 
     Raises:
         StoreError: if the journal or the log cannot be opened.

@@ -17,6 +17,7 @@ from naho_feedback.domain.text import folded, is_blank, one_line
 from naho_feedback.i18n import DEFAULT_LANGUAGE
 from naho_feedback.i18n import gettext as _
 from naho_feedback.workspace.checks import blank_faults, id_fault, twin_faults
+from naho_feedback.workspace.kiosk import KioskSettings, kiosk_faults
 from naho_feedback.workspace.privacy import Privacy, privacy_faults
 from naho_feedback.workspace.toml import document_of, read_raw, short_path
 from naho_feedback.workspace.toml_check import Fault, quoted
@@ -42,6 +43,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         k: the smallest group of people behind a count or score that a report shows.
         k_comment: the smallest group behind published comments.
         privacy: this hospital's own patterns of personal data.
+        kiosk: how the kiosk behaves.
         plugins: one free table of settings for each plugin, by its name.
     """
 
@@ -55,6 +57,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     k: int = K_SCORE
     k_comment: int = K_COMMENT
     privacy: Privacy = Privacy()
+    kiosk: KioskSettings = KioskSettings()
     plugins: dict[str, dict[str, object]] = {}
 
 
@@ -108,6 +111,7 @@ def _faults(settings: Settings) -> Iterator[Fault]:
     if is_blank(settings.grouper):
         yield Fault(("grouper",), _("The grouper has no name."), _('Write grouper = "keywords".'))
     yield from privacy_faults(settings.privacy)
+    yield from kiosk_faults(settings.kiosk)
     yield from _programme_faults(settings.programme)
 
 

@@ -101,7 +101,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         assert survey == ""
         opened.append(naho.workspace.root)
 
-    monkeypatch.setattr(start, "_show_app", show)
+    monkeypatch.setattr(start, "show_app", show)
     monkeypatch.setattr(start, "_at_a_terminal", lambda: True)
     return opened
 

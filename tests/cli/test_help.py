@@ -33,7 +33,7 @@ NOUNS = {
     "import": set[str](),
     "visit": {"add", "show", "total", "undo", "unique"},
     "survey": {"list", "check", "show", "answer", "results"},
-    "kiosk": set[str](),
+    "kiosk": {"pin", "log"},
     "theme": {"list", "group", "place"},
     "summary": set[str](),
     "photo": {"add", "list", "open", "remove"},

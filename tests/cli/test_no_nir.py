@@ -93,7 +93,7 @@ ALWAYS = {
 
 # These keep no words: they name what is there, or a place on a disk that the person chose.
 NAMES_ONLY = {
-    *("restore", "backup", "plugin trust", "report", "summary", "kiosk", "demo"),
+    *("restore", "backup", "plugin trust", "report", "summary", "demo"),
     *("photo remove", "photo open", "photo list", "theme group"),
     *("survey show", "survey results", "survey check"),
     *("visit undo", "visit show", "session agenda"),

@@ -90,6 +90,7 @@ async def through(pilot: Pilot[None], *steps: tuple[str, tuple[str, ...]]) -> No
 
 
 def answers(naho: Naho) -> list[dict[str, Any]]:
+    """The answers of everybody who came to the end."""
     return [r.answers for r in naho.store.all(Response)]
 
 

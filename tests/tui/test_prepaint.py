@@ -373,12 +373,16 @@ def test_only_the_app_s_own_words_open_it(tmp_path: Path, monkeypatch: pytest.Mo
     ):
         assert opening_of(words) == (root, False)
     assert opening_of(["-w", root, "kiosk", "x"]) == (root, True)
+    assert opening_of(["-w", root, "kiosk", "x", "y"]) == (root, True)
     for words in (
         ["-w", root, "--help"],
         ["-w", root, "--version"],
         ["-w", root, "note", "list"],
         ["-w", root, "kiosk"],
         ["-w", root, "kiosk", "--help"],
+        ["-w", root, "kiosk", "x", "--help"],
+        ["-w", root, "kiosk", "pin"],
+        ["-w", root, "kiosk", "log", "--json"],
         ["-w", root, "demo"],
         ["-w"],
         ["-w", str(tmp_path)],

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, TypeVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
@@ -95,6 +95,10 @@ class NahoScreen(Screen[None]):
 
     def refresh_data(self) -> None:
         """Fetch what is shown again; start workers, never block."""
+
+    def takes(self, _event: events.InputEvent, /) -> bool:
+        """Whether a key, a click or a touch may go on to this screen."""
+        return True
 
     # ---- common behaviour ----------------------------------------------------------------
 

@@ -133,11 +133,15 @@ class ChoiceCards(Grid, can_focus=True):
 
     @dataclass
     class Chosen(Message):
-        """Somebody chose an answer, or None to go on without one."""
+        """Somebody chose an answer, or None to go on without one.
+
+        It is ``sure`` by Enter; a digit or a click may be the first of two steps.
+        """
 
         cards: ChoiceCards
         question: str
         value: Answer | None
+        sure: bool = False
 
         @property
         def control(self) -> ChoiceCards:
@@ -195,7 +199,7 @@ class ChoiceCards(Grid, can_focus=True):
 
     def action_take(self) -> None:
         """Choose the answer under the cursor; without one, go on."""
-        self._choose(self.value)
+        self._choose(self.value, sure=True)
 
     def action_clear(self) -> None:
         """Take the answer back."""
@@ -241,8 +245,8 @@ class ChoiceCards(Grid, can_focus=True):
                 self._show_cursor()
                 self._choose(card.choice.value)
 
-    def _choose(self, value: Answer | None) -> None:
-        self.post_message(self.Chosen(self, self._question, value))
+    def _choose(self, value: Answer | None, *, sure: bool = False) -> None:
+        self.post_message(self.Chosen(self, self._question, value, sure))
 
     def _show_cursor(self) -> None:
         for number, card in enumerate(self._cards):

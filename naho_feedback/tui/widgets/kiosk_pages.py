@@ -116,11 +116,15 @@ class QuestionPage(Vertical):
 
     @dataclass
     class Answered(Message):
-        """Somebody wants to go on with this answer; None skips the question."""
+        """Somebody wants to go on with this answer; None skips the question.
+
+        It is not ``sure`` where the answer was only pointed at, by its digit or a click.
+        """
 
         page: QuestionPage
         question: str
         value: Answer | None
+        sure: bool = True
 
         @property
         def control(self) -> QuestionPage:
@@ -171,7 +175,7 @@ class QuestionPage(Vertical):
     @on(ChoiceCards.Chosen)
     def _chosen(self, message: ChoiceCards.Chosen) -> None:
         message.stop()
-        self.post_message(self.Answered(self, message.question, message.value))
+        self.post_message(self.Answered(self, message.question, message.value, message.sure))
 
     @on(KioskText.Forward)
     @on(Input.Submitted)

@@ -151,7 +151,9 @@ class Naho:
         """
         from naho_feedback.workspace.surveys import bundled_surveys, load_surveys
 
-        surveys, self.survey_errors = load_surveys(self.workspace.surveys_dir, bundled_surveys())
+        surveys, self.survey_errors = load_surveys(
+            self.workspace.surveys_dir, bundled_surveys(), words=self.settings.words
+        )
         return surveys
 
     @part

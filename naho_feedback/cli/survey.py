@@ -28,8 +28,8 @@ from naho_feedback.domain.surveys import (
 )
 from naho_feedback.domain.text import one_line, shown
 from naho_feedback.errors import FileError, NahoError, RefusedError, UsageError
+from naho_feedback.i18n import Localized, ngettext
 from naho_feedback.i18n import gettext as _
-from naho_feedback.i18n import ngettext
 
 if TYPE_CHECKING:
     from naho_feedback.bootstrap import Naho
@@ -191,14 +191,35 @@ def _choices(question: Question) -> list[tuple[str, str]]:
             return [(str(n), str(label)) for n, label in enumerate(FACE_LABELS, start=1)]
         case QuestionKind.AGREEMENT:
             points = [(str(n), str(label)) for n, label in enumerate(AGREEMENT_LABELS, start=1)]
-            return [*points, (NOT_CONCERNED, str(NOT_CONCERNED_LABEL))]
+            no_point = (NOT_CONCERNED, str(NOT_CONCERNED_LABEL))
+            return points if question.concerns_all else [*points, no_point]
         case QuestionKind.SINGLE:
             return [(choice.id, str(choice.text)) for choice in question.choices]
+        case QuestionKind.MULTIPLE:
+            some = [(choice.id, str(choice.text)) for choice in question.choices]
+            return [*some, ("…", _("several, with a space between: a b"))]
         case QuestionKind.NUMBER:
-            ends = ("" if end is None else str(end) for end in (question.min, question.max))
-            return [("…".join(ends), _("a whole number"))]
-        case QuestionKind.TEXT:
+            return [(_ends(question.min, question.max), _("a whole number"))]
+        case QuestionKind.SLIDER:
+            line = question.line
+            return [
+                (_ends(line[0], line[-1]), _("in steps of {n}").format(n=line.step)),
+                *((str(line[end]), str(text)) for end, text in _labels(question)),
+            ]
+        case QuestionKind.DATE:
+            return [(_ends(question.first, question.last), _("a day, such as 2017-02-27"))]
+        case QuestionKind.SHORT | QuestionKind.TEXT:
             return [("…", _("a few words"))]
+
+
+def _ends(least: object, most: object) -> str:
+    return "…".join("" if end is None else str(end) for end in (least, most))
+
+
+def _labels(question: Question) -> list[tuple[int, Localized]]:
+    """Return what the ends of a slider mean, where its file says it."""
+    ends = ((0, question.low), (-1, question.high))
+    return [(end, text) for end, text in ends if text is not None]
 
 
 # ---- answering -----------------------------------------------------------------------------

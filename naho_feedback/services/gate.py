@@ -267,10 +267,13 @@ class Gate:
         )
 
     def _measures(self, audience: Audience, people: PeopleFigures) -> tuple[Measure, ...]:
-        here = given_answers(self._surveys, people.answered.here)
-        if audience.rights.live_counts:
+        live_counts = audience.rights.live_counts
+        here = given_answers(self._surveys, people.answered.here, conditional=live_counts)
+        if live_counts:
             return tuple(measures(self._surveys, here, live(here), self._k, whole=True))
-        everywhere = given_answers(self._surveys, list(self._store.all(Response)))
+        everywhere = given_answers(
+            self._surveys, list(self._store.all(Response)), conditional=False
+        )
         received = Counter(response.survey for response in people.answered.here)
         figures = {
             name: Figure(

@@ -3,74 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 import msgspec
 
 from naho_feedback.contracts.store import Store
+from naho_feedback.domain.conditions import holds
 from naho_feedback.domain.events import Actor, Change, patch, put, remove
 from naho_feedback.domain.notes import Format, Note, Origin, Polarity, find_format
-from naho_feedback.domain.personal_data import Detectors, Kind, built_in, refuse_nir
+from naho_feedback.domain.personal_data import Detectors, Kind, built_in
 from naho_feedback.domain.programme import SessionKind
 from naho_feedback.domain.responses import Answer, Begun, Response
 from naho_feedback.domain.sessions import Session
-from naho_feedback.domain.surveys import NOT_CONCERNED, Question, QuestionKind, Survey
+from naho_feedback.domain.surveys import WORDS, Question, Survey
 from naho_feedback.domain.text import is_blank
 from naho_feedback.errors import NotFoundError, RefusedError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import language as current_language
-from naho_feedback.services.checked import checked_text
+from naho_feedback.services.answers import checked_answer
 from naho_feedback.services.clock import Clock
 from naho_feedback.services.permanence import opening
 from naho_feedback.services.thresholds import LEAST, Thresholds, promise
-
-POINTS: Final = range(1, 6)
-"""The values of faces and agreement."""
 
 _FORGOTTEN_MS: Final = 3_600_000
 """Nobody stands before one questionnaire for an hour."""
 
 _POLARITIES: Final = {"+": Polarity.ENABLER, "-": Polarity.BARRIER}
-
-
-def checked_answer(question: Question, value: Answer | None) -> Answer | None:
-    """Return the answer in the form that is stored; None where it was skipped.
-
-    Raises:
-        RefusedError: if the answer does not fit the question, in the current language.
-    """
-    if value is None or (isinstance(value, str) and is_blank(value)):
-        if question.required:
-            raise RefusedError(_("This question needs an answer."))
-        return None
-    match question.kind:
-        case QuestionKind.TEXT:
-            return checked_text(str(value))
-        case QuestionKind.SINGLE:
-            if isinstance(value, str) and question.choice(value):
-                return value
-            raise RefusedError(_("Choose one of the answers."))
-        case QuestionKind.NUMBER:
-            return _number(question, value)
-        case QuestionKind.AGREEMENT if value == NOT_CONCERNED:
-            return NOT_CONCERNED
-        case _:
-            if value in POINTS and not isinstance(value, str):
-                return value
-            raise RefusedError(_("Choose a number from 1 to 5."))
-
-
-def _number(question: Question, value: Answer) -> int:
-    try:
-        number = int(value)
-    except ValueError:
-        raise RefusedError(_("Type a whole number.")) from None
-    refuse_nir(str(number))
-    if question.min is not None and number < question.min:
-        raise RefusedError(_("The least is {number}.").format(number=question.min))
-    if question.max is not None and number > question.max:
-        raise RefusedError(_("The most is {number}.").format(number=question.max))
-    return number
 
 
 class Kiosk:
@@ -118,7 +75,7 @@ class Kiosk:
         Raises:
             RefusedError: if the answer would be refused anyway.
         """
-        if question.kind != QuestionKind.TEXT:
+        if question.kind not in WORDS:
             return ()
         answer = checked_answer(question, value)
         return () if answer is None else self._detectors.kinds(str(answer))
@@ -155,7 +112,7 @@ class Kiosk:
             NotFoundError: if an answer is to a question that the survey has not.
             StoreError: if it could not be written.
         """
-        kept = _checked(survey, {id_: a for id_, a in answers.items() if a is not None})
+        kept = _checked(survey, answers, so_far=True)
         if begun and self._store.get(Begun, begun) is not None:
             change = patch(Begun, begun, answers=kept, language=current_language())
             self._store.append([change], actor)
@@ -202,8 +159,7 @@ class Kiosk:
             NotFoundError: if an answer is to a question that the survey has not.
             StoreError: if it could not be written.
         """
-        every = {question.id: answers.get(question.id) for question in survey.questions}
-        kept = _checked(survey, {**answers, **every})
+        kept = _checked(survey, answers)
         if not kept:
             raise RefusedError(_("No question was answered."))
         response = Response(
@@ -283,26 +239,41 @@ class Kiosk:
                 )
             )
             for question in survey.questions
-            if question.kind == QuestionKind.TEXT and question.id in given.answers
+            if question.kind in WORDS and question.id in given.answers
         ]
 
 
-def _checked(survey: Survey, answers: Mapping[str, Answer | None]) -> dict[str, Answer]:
-    """Return answers as they are stored, in the order of the questions, skipped ones left out.
+def _checked(
+    survey: Survey, answers: Mapping[str, Answer | None], *, so_far: bool = False
+) -> dict[str, Answer]:
+    """Return the answers in the form that is stored, those to questions that are asked.
+
+    Args:
+        survey: the questionnaire.
+        answers: by question id.
+        so_far: whether more answers may follow: what is missing may still come, and what is no
+            longer asked is left out without a word.
 
     Raises:
-        RefusedError: if one does not fit.
+        RefusedError: if one does not fit, or answers a question that these answers leave out.
         NotFoundError: if one is to a question that the survey has not.
     """
     unknown = [id_ for id_ in answers if survey.question(id_) is None]
     if unknown:
         raise NotFoundError(_("There is no question {name}.").format(name=unknown[0]))
-    return {
-        question.id: answer
-        for question in survey.questions
-        if question.id in answers
-        and (answer := checked_answer(question, answers[question.id])) is not None
-    }
+    kept: dict[str, Answer] = {}
+    for question in survey.questions:
+        given = answers.get(question.id)
+        if holds(question.condition, kept):
+            answer = None if so_far and given is None else checked_answer(question, given)
+            if answer is not None:
+                kept[question.id] = answer
+        elif not so_far and given is not None and not (isinstance(given, str) and is_blank(given)):
+            raise RefusedError(
+                _("{name} is not asked after these answers.").format(name=question.id),
+                _("It is asked only if: {condition}").format(condition=question.condition),
+            )
+    return kept
 
 
 def _column_for(question: Question, format: Format) -> str:

@@ -9,10 +9,9 @@ from typing import Final
 from naho_feedback.domain.disclosure import protect_line
 from naho_feedback.domain.responses import Response
 from naho_feedback.domain.statistics import net_balance, wilson
-from naho_feedback.domain.surveys import Question, QuestionKind, Survey
+from naho_feedback.domain.surveys import POINTS, Question, QuestionKind, Survey
 from naho_feedback.domain.views import Count, Hidden, Measure, Precision
 from naho_feedback.services.clock import local_day
-from naho_feedback.services.kiosk import POINTS
 from naho_feedback.services.people import gated_count, gated_line
 from naho_feedback.services.publishing import Given, Published
 
@@ -31,12 +30,24 @@ def figure_name(survey: str, question: str) -> str:
     return f"{survey}:{question}"
 
 
-def given_answers(surveys: Mapping[str, Survey], responses: Sequence[Response]) -> dict[str, Given]:
-    """Return what was answered to each closed question that has a score, by figure."""
+def given_answers(
+    surveys: Mapping[str, Survey], responses: Sequence[Response], *, conditional: bool
+) -> dict[str, Given]:
+    """Return what was answered to each closed question that has a score, by figure.
+
+    Args:
+        surveys: the questionnaires by id.
+        responses: the responses.
+        conditional: whether questions that only some are asked count too. How many were asked
+            tells how many gave the answer that the condition wants, however few they are, so
+            only those who see the records are told.
+    """
     found: dict[str, Given] = {}
     for survey in surveys.values():
         received = [r for r in responses if r.survey == survey.id]
         for question in survey.questions:
+            if question.condition and not conditional:
+                continue
             counted = _counted(question)
             answers = {
                 r.id: answer

@@ -14,7 +14,7 @@ from naho_feedback.domain.disclosure import K_COMMENT, K_SCORE
 from naho_feedback.domain.notes import FORMATS
 from naho_feedback.domain.programme import Programme, SessionKind
 from naho_feedback.domain.text import folded, is_blank, one_line
-from naho_feedback.i18n import DEFAULT_LANGUAGE
+from naho_feedback.i18n import DEFAULT_LANGUAGE, Localized
 from naho_feedback.i18n import gettext as _
 from naho_feedback.workspace.checks import blank_faults, id_fault, twin_faults
 from naho_feedback.workspace.kiosk import KioskSettings, kiosk_faults
@@ -26,6 +26,7 @@ from naho_feedback.workspace.toml_lines import KeyPath
 SETTINGS_FILE: Final = "naho.toml"
 
 _LABEL: Final = re.compile(r"[A-Z]")
+_WORD: Final = re.compile(r"[a-z][a-z0-9_]*")
 _ALL_SITES: Final = "*"
 
 
@@ -44,6 +45,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         k_comment: the smallest group behind published comments.
         privacy: this hospital's own patterns of personal data.
         kiosk: how the kiosk behaves.
+        words: what stands for a placeholder of questionnaires, such as ``logiciel``.
         plugins: one free table of settings for each plugin, by its name.
     """
 
@@ -58,6 +60,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     k_comment: int = K_COMMENT
     privacy: Privacy = Privacy()
     kiosk: KioskSettings = KioskSettings()
+    words: dict[str, Localized] = {}
     plugins: dict[str, dict[str, object]] = {}
 
 
@@ -112,7 +115,20 @@ def _faults(settings: Settings) -> Iterator[Fault]:
         yield Fault(("grouper",), _("The grouper has no name."), _('Write grouper = "keywords".'))
     yield from privacy_faults(settings.privacy)
     yield from kiosk_faults(settings.kiosk)
+    yield from _word_faults(settings)
     yield from _programme_faults(settings.programme)
+
+
+def _word_faults(settings: Settings) -> Iterator[Fault]:
+    for name, text in settings.words.items():
+        path = ("words", name)
+        if not _WORD.fullmatch(name):
+            yield Fault(
+                path,
+                _("The placeholder {name} is not well formed.").format(name=quoted(name)),
+                _("Use only small letters without accents, digits and _, a letter first."),
+            )
+        yield from blank_faults(text, path)
 
 
 def _programme_faults(programme: Programme) -> Iterator[Fault]:

@@ -6,8 +6,9 @@ from naho_feedback.domain.responses import Answer, Response
 from naho_feedback.domain.surveys import NOT_CONCERNED, Choice, Question, QuestionKind, Survey
 from naho_feedback.errors import NotFoundError, RefusedError
 from naho_feedback.i18n import Localized
+from naho_feedback.services.answers import checked_answer
 from naho_feedback.services.clock import Clock
-from naho_feedback.services.kiosk import Kiosk, checked_answer
+from naho_feedback.services.kiosk import Kiosk
 from naho_feedback.store.memory import MemoryStore
 
 TEXT = Localized("?", "?")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from naho_feedback.domain.responses import Answer
 from naho_feedback.domain.surveys import Question, Survey
-from naho_feedback.services.kiosk import checked_answer
+from naho_feedback.services.answers import checked_answer
 
 
 class Filling:

@@ -9,11 +9,11 @@ from typing import Final
 import click
 
 from naho_feedback.cli import console
+from naho_feedback.cli.pages import write_page
 from naho_feedback.cli.parts import day_option, option, verb, yes_option
 from naho_feedback.cli.state import State
 from naho_feedback.domain.audiences import Audience
-from naho_feedback.domain.text import one_line
-from naho_feedback.errors import NahoError, RefusedError, UsageError
+from naho_feedback.errors import UsageError
 from naho_feedback.i18n import gettext as _
 
 _AUDIENCES: Final = (Audience.MANAGER, Audience.PUBLIC)
@@ -89,7 +89,7 @@ def _report(
     if (format or by_name) == _HTML:
         from naho_feedback.cli.report_html import html
 
-        whole = html(page).rstrip("\n")
+        whole = html(page)
     else:
         from naho_feedback.cli.report_text import text_lines
 
@@ -97,31 +97,4 @@ def _report(
     if file is None:
         console.out(whole)
     else:
-        _write(file, whole, yes=yes)
-
-
-def _write(file: Path, whole: str, *, yes: bool) -> None:
-    """Write the account in one step; one that is there is replaced only with a yes.
-
-    Raises:
-        RefusedError: if the file is there and nobody agreed.
-        NahoError: if it cannot be written.
-    """
-    from naho_feedback.contracts.files import write_whole
-
-    shown = one_line(str(file))
-    if file.exists() and not yes:
-        asked = _("{file} is there already. Replace it?").format(file=shown)
-        if not (console.can_ask() and console.confirm(asked)):
-            raise RefusedError(
-                _("{file} is there already.").format(file=shown),
-                _("Choose another name, or add --yes to replace it."),
-            )
-    try:
-        write_whole(file, f"{whole}\n".encode())
-    except OSError as error:
-        raise NahoError(
-            _("{file} cannot be written.").format(file=shown),
-            _("Choose another place, or check the free space and your rights there."),
-        ) from error
-    console.out(shown)
+        write_page(file, whole, yes=yes)

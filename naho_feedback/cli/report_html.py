@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
-from importlib import resources
+from collections.abc import Callable
 
+from naho_feedback.cli.pages import rendered
 from naho_feedback.cli.report_model import Page
 from naho_feedback.i18n import gettext as _
 from naho_feedback.services.report_parts import ReportPhoto
@@ -12,15 +13,8 @@ from naho_feedback.services.report_parts import ReportPhoto
 
 def html(page: Page) -> str:
     """Return the page; what people typed is escaped, every word of it."""
-    from jinja2 import Environment, StrictUndefined  # late: only who makes a page pays for it
-
-    source = resources.files("naho_feedback.cli") / "report.html.jinja"
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters["data_uri"] = _data_uri
-    environment.filters["percent"] = _percent
-    return environment.from_string(source.read_text("utf-8")).render(page=page, words=_words())
+    filters: dict[str, Callable[..., str]] = {"data_uri": _data_uri, "percent": _percent}
+    return rendered("report.html.jinja", filters, page=page, words=_words())
 
 
 def _data_uri(photo: ReportPhoto) -> str:

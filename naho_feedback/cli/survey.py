@@ -1,4 +1,4 @@
-"""``naho survey``: list, check, show, answer, results."""
+"""``naho survey``: list, check, show, answer, results; see also ``survey_ways.py``."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from naho_feedback.cli.hits import ask_to_keep, tell_answer
 from naho_feedback.cli.parts import argument, fail, noun, session_option, verb
 from naho_feedback.cli.shapes import ResponseOut, SurveyCheckOut, SurveyLineOut
 from naho_feedback.cli.state import State
+from naho_feedback.cli.survey_ways import verbs
 from naho_feedback.domain.events import Actor
 from naho_feedback.domain.notes import Origin
 from naho_feedback.domain.responses import Answer
@@ -81,6 +82,7 @@ def build() -> click.Group:
                     session_option(),
                 ],
             ),
+            *verbs(),
             verb(
                 "results",
                 _results,

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-AZERTY_DIGITS: Final = dict(zip("&é\"'(-è_çà", "1234567890", strict=True))
-"""What the digit keys type on AZERTY without shift."""
+from naho_feedback.domain.digits import AZERTY_DIGITS
 
 
 def digit_of(character: str | None) -> int | None:

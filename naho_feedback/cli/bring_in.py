@@ -73,7 +73,7 @@ def _import(
 ) -> None:
     importing = state.naho.importing
     request = ImportRequest(
-        source=_readable(Path(file)),
+        source=readable(file),
         collector=collector,
         mapping=_mapping(mapping),
         workshop=workshop,
@@ -96,12 +96,13 @@ def _import(
         fail()
 
 
-def _readable(path: Path) -> Path:
+def readable(file: str) -> Path:
     """Return the path of a file that is there.
 
     Raises:
         FileError: if it is not.
     """
+    path = Path(file)
     name = one_line(str(path))
     try:
         if path.is_file():

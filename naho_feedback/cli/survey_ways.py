@@ -1,16 +1,18 @@
-"""The verbs of ``naho survey`` beside a kiosk's window: plain text, paper, sheets typed in."""
+"""The ways to answer beside a kiosk: plain text, paper, sheets typed in, files."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
-from naho_feedback.cli.parts import argument, option, session_option, verb, yes_option
+from naho_feedback.cli.parts import argument, flag, option, session_option, verb, yes_option
 from naho_feedback.cli.state import State
 from naho_feedback.i18n import gettext as _
 
 
 def verbs() -> list[click.Command]:
-    """Return ``take``, ``print`` and ``enter``."""
+    """Return ``take``, ``print``, ``enter`` and ``import``."""
     survey = argument("survey", metavar="ID")
     return [
         verb(
@@ -53,6 +55,34 @@ def verbs() -> list[click.Command]:
             params=[survey, session_option()],
             json=False,
         ),
+        verb(
+            "import",
+            _import,
+            help=_(
+                "Bring answers in from a file, one person a row: codes, labels or ids, under "
+                "columns called like the questions. First says what would happen."
+            ),
+            examples=(
+                "naho survey import atelier reponses.xlsx --session A-12",
+                "naho survey import atelier reponses.csv --map a1=Utile --yes",
+            ),
+            params=[
+                survey,
+                argument("file"),
+                option(
+                    "--map",
+                    "mapping",
+                    multiple=True,
+                    metavar="QUESTION=COLUMN",
+                    help=_("Which column of the file holds a question's answers."),
+                ),
+                option("--collector", metavar="NAME", help=_("What reads it; else by its ending.")),
+                session_option(),
+                flag("--again", help=_("Also take rows that were all brought in before.")),
+                yes_option(),
+            ],
+            json=False,
+        ),
     ]
 
 
@@ -72,3 +102,9 @@ def _enter(state: State, *, survey: str, session: str) -> None:
     from naho_feedback.cli.survey_enter import enter
 
     enter(state, survey=survey, session=session)
+
+
+def _import(state: State, **given: Any) -> None:
+    from naho_feedback.cli.survey_import import bring_in
+
+    bring_in(state, **given)

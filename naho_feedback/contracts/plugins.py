@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar, Final
@@ -16,7 +17,9 @@ from naho_feedback.domain.deliveries import Delivery
 from naho_feedback.domain.notes import Note, Origin
 from naho_feedback.domain.themes import Placement, Taxonomy
 from naho_feedback.domain.views import View
+from naho_feedback.errors import PluginError
 from naho_feedback.i18n import Localized
+from naho_feedback.i18n import gettext as _
 
 PROJECT: Final = "naho_feedback"
 """Name of the entry-point group and of the pluggy project."""
@@ -187,6 +190,26 @@ class IncomingNote(msgspec.Struct, frozen=True, kw_only=True):
     origin: Origin = Origin.IMPORT
 
 
+class IncomingRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A row from outside with all its columns, as texts; ``line`` is where it stands."""
+
+    line: int
+    values: dict[str, str]
+
+
+@dataclass(frozen=True)
+class IncomingRows:
+    """A source whose first row names its columns.
+
+    Attributes:
+        columns: the names, in order.
+        rows: all other rows that are not empty; read when they are asked for.
+    """
+
+    columns: tuple[str, ...]
+    rows: Iterator[IncomingRow | BadRow]
+
+
 class BadRow(msgspec.Struct, frozen=True, kw_only=True):
     """A row that cannot be taken; the reason never repeats what the row says."""
 
@@ -224,6 +247,22 @@ class Collector(ABC):
         Raises:
             NahoError: if the source cannot be read or a mapped column is not there.
         """
+
+    def rows(self, source: Path) -> IncomingRows:
+        """Return all rows with all their columns, for what is no note, such as answers.
+
+        A collector that brings notes only need not have it.
+
+        Args:
+            source: the file.
+
+        Raises:
+            NahoError: if the source cannot be read, or this collector brings notes only.
+        """
+        raise PluginError(
+            _("The collector {name} brings notes only.").format(name=self.name),
+            _("Save {file} as CSV.").format(file=source.name),
+        )
 
 
 # ---- panels ------------------------------------------------------------------------------

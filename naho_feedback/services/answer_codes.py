@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +17,9 @@ from naho_feedback.domain.surveys import (
     Question,
     QuestionKind,
 )
+from naho_feedback.domain.text import folded
 from naho_feedback.errors import RefusedError
+from naho_feedback.i18n import Localized
 from naho_feedback.i18n import gettext as _
 from naho_feedback.services.answers import checked_answer
 
@@ -114,6 +117,47 @@ def typed_answer(question: Question, typed: str) -> Answer | None:
     if value is None:
         raise RefusedError(_no_such(known))
     return checked_answer(question, value)
+
+
+def read_answer(question: Question, text: str) -> Answer | None:
+    """Return an answer as files have it: what is stored, a label in either language, or a code.
+
+    Raises:
+        RefusedError: if it is none of them.
+    """
+    known = _spellings(question)
+    if question.kind is QuestionKind.MULTIPLE:
+        parts = [part for part in re.split("[;,|]", text) if part.strip()]
+        values = [known.get(_spelt(part)) for part in parts]
+        if values and all(values):
+            return checked_answer(question, " ".join(str(value) for value in values))
+    elif (value := known.get(_spelt(text))) is not None:
+        return checked_answer(question, value)
+    return typed_answer(question, text)
+
+
+def _spellings(question: Question) -> dict[str, Answer]:
+    """Return what stands for each answer, in the form that :func:`_spelt` gives; ids come first."""
+    named: list[tuple[Localized, Answer]] = []
+    match question.kind:
+        case QuestionKind.FACES:
+            named = [(label, n) for n, label in enumerate(FACE_LABELS, 1)]
+        case QuestionKind.AGREEMENT:
+            named = [(label, n) for n, label in enumerate(AGREEMENT_LABELS, 1)]
+            named.append((NOT_CONCERNED_LABEL, NOT_CONCERNED))
+        case QuestionKind.SINGLE | QuestionKind.MULTIPLE:
+            named = [(choice.text, choice.id) for choice in question.choices]
+        case _:
+            pass
+    spellings: dict[str, Answer] = {
+        _spelt(words): value for label, value in named for words in (label.fr, label.en)
+    }
+    ids = {_spelt(value): value for _label, value in named if isinstance(value, str)}
+    return spellings | ids
+
+
+def _spelt(text: str) -> str:
+    return " ".join(folded(text).split())
 
 
 def _no_such(known: dict[str, Answer]) -> str:

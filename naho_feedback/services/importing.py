@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 
 from naho_feedback.contracts.catalogue import PluginCatalogue, Problem
-from naho_feedback.contracts.plugins import BadRow, Collector, IncomingNote, SourceShape
+from naho_feedback.contracts.plugins import (
+    BadRow,
+    Collector,
+    IncomingNote,
+    IncomingRow,
+    SourceShape,
+)
 from naho_feedback.contracts.store import Store
 from naho_feedback.domain.events import Actor, put
 from naho_feedback.domain.notes import Note, find_format
@@ -20,6 +27,8 @@ from naho_feedback.errors import NahoError, NotFoundError, PluginError, UsageErr
 from naho_feedback.i18n import gettext as _
 from naho_feedback.services.checked import checked_dots, checked_text
 from naho_feedback.services.clock import Clock
+
+R = TypeVar("R")
 
 _BATCH: Final = 500
 """Notes a transaction."""
@@ -106,22 +115,14 @@ class Importing:
         """
         self._check_names(request)
         refuse_nir(request.source.name)  # it becomes the title of the notes' session
-        collector = self._collector(request)
-        try:
+        collector = self._collector(request.source, request.collector)
+
+        def read() -> tuple[SourceShape, dict[str, str], list[IncomingNote | BadRow]]:
             shape = collector.inspect(request.source)
             mapping = shape.mapping | request.mapping
-            incoming = list(collector.read(request.source, mapping))
-        except NahoError:
-            raise
-        except (Exception, SystemExit) as error:
-            # A row may be quoted in the message, so only the type is kept.
-            self._plugins.report(
-                Problem(plugin=collector.name, doing="import", error=type(error).__name__)
-            )
-            raise PluginError(
-                _("{file} could not be read.").format(file=request.source.name),
-                _("See: naho plugin list"),
-            ) from error
+            return shape, mapping, list(collector.read(request.source, mapping))
+
+        shape, mapping, incoming = self._kept_safe(collector, request.source, read)
         notes, bad = _checked(incoming, request)
         duplicates = self._duplicates(notes)
         if request.skip_duplicates:
@@ -135,6 +136,22 @@ class Importing:
             duplicates=tuple(duplicates),
             bad=tuple(sorted(bad, key=lambda row: row.line)),
         )
+
+    def read_rows(
+        self, source: Path, collector: str = ""
+    ) -> tuple[tuple[str, ...], list[IncomingRow | BadRow]]:
+        """Return a file's columns and all its rows, for what is no note.
+
+        Raises:
+            NahoError: if the file cannot be read.
+        """
+        chosen = self._collector(source, collector)
+
+        def read() -> tuple[tuple[str, ...], list[IncomingRow | BadRow]]:
+            incoming = chosen.rows(source)
+            return incoming.columns, list(incoming.rows)
+
+        return self._kept_safe(chosen, source, read)
 
     def run(self, plan: ImportPlan, *, actor: str = Actor.IMPORT) -> Imported:
         """Store what the plan says, in a session of its own that is closed at the end.
@@ -168,6 +185,24 @@ class Importing:
         self._store.append([put(msgspec.structs.replace(session, id=""), id_)], actor)
         return Imported(session=session, notes=len(notes), bad=plan.bad, duplicates=plan.duplicates)
 
+    # ---- reading -------------------------------------------------------------------------
+
+    def _kept_safe(self, collector: Collector, source: Path, read: Callable[[], R]) -> R:
+        """Call a plugin, whose failure is its own."""
+        try:
+            return read()
+        except NahoError:
+            raise
+        except (Exception, SystemExit) as error:
+            # A row may be quoted in the message, so only the type is kept.
+            self._plugins.report(
+                Problem(plugin=collector.name, doing="import", error=type(error).__name__)
+            )
+            raise PluginError(
+                _("{file} could not be read.").format(file=source.name),
+                _("See: naho plugin list"),
+            ) from error
+
     # ---- checking ------------------------------------------------------------------------
 
     def _check_names(self, request: ImportRequest) -> None:
@@ -181,16 +216,16 @@ class Importing:
         if find_format(request.format).id != request.format:
             raise NotFoundError(_("There is no format {name}.").format(name=request.format))
 
-    def _collector(self, request: ImportRequest) -> Collector:
+    def _collector(self, source: Path, name: str) -> Collector:
         collectors = self._plugins.collectors()
-        if request.collector:
-            if request.collector in collectors:
-                return collectors[request.collector]
+        if name:
+            if name in collectors:
+                return collectors[name]
             raise PluginError(
-                _("There is no collector {name}.").format(name=request.collector),
+                _("There is no collector {name}.").format(name=name),
                 _("Installed: {names}.").format(names=", ".join(sorted(collectors)) or "-"),
             )
-        suffix = request.source.suffix.lower()
+        suffix = source.suffix.lower()
         for collector in collectors.values():
             if suffix in collector.suffixes:
                 return collector

@@ -86,6 +86,15 @@ class Kiosk:
         found = (self.check(question, answers.get(question.id)) for question in survey.questions)
         return tuple(dict.fromkeys(kind for kinds in found for kind in kinds))
 
+    def checked(self, survey: Survey, answers: Mapping[str, Answer | None]) -> dict[str, Answer]:
+        """Return answers as :meth:`submit` would store them.
+
+        Raises:
+            RefusedError: if one does not fit, or answers a question that is not asked.
+            NotFoundError: if one is to a question that the survey has not.
+        """
+        return _checked(survey, answers)
+
     # ---- answers -------------------------------------------------------------------------
 
     def keep(

@@ -146,8 +146,14 @@ def records(
             return
 
 
-def layout_of(lines: Sequence[str], suffix: str) -> Layout:
-    """Find out how the file is cut; the same answer for every call on the same file."""
+def layout_of(lines: Sequence[str], suffix: str, *, headed: bool = False) -> Layout:
+    """Find out how the file is cut; the same answer for every call on the same file.
+
+    Args:
+        lines: all of the file.
+        suffix: its ending.
+        headed: whether the first line names the columns for certain.
+    """
     skip = 0
     forced = re.fullmatch(r"sep=([;,\t|])", lines[0].rstrip("\r\n"))
     if forced:
@@ -161,9 +167,10 @@ def layout_of(lines: Sequence[str], suffix: str) -> Layout:
         if cells is None or any(cells)
     ]
     number, first = filled[0] if filled else (skip + 1, [""])
-    if first and (any(map(_known, first)) or (len(first) > 1 and not any(map(_is_data, first)))):
+    names_columns = headed or any(map(_known, first or ()))
+    if first and (names_columns or (len(first) > 1 and not any(map(_is_data, first)))):
         after = _end_of_record(lines, number - 1, separator, quoted=quoted)
-        return Layout(separator, quoted, _named(first), header=True, skip=after)
+        return Layout(separator, quoted, named(first), header=True, skip=after)
     first = first or next((cells for _n, cells in filled if cells), [""])
     names = tuple(str(n) for n in range(1, len(first) + 1)) if len(first) > 1 else ("text",)
     return Layout(separator, quoted, names, header=False, skip=skip)
@@ -229,7 +236,7 @@ def _is_data(cell: str) -> bool:
     return not cell.strip() or len(cell) > _LONG or bool(_NUMBER.fullmatch(cell))
 
 
-def _named(cells: Sequence[str]) -> tuple[str, ...]:
+def named(cells: Sequence[str]) -> tuple[str, ...]:
     """Return names for columns: stripped, numbered where empty, told apart where equal."""
     names: list[str] = []
     for place, cell in enumerate(cells, 1):

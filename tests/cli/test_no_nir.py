@@ -96,8 +96,8 @@ NAMES_ONLY = {
     *("restore", "backup", "plugin trust", "report", "summary", "demo"),
     *("photo remove", "photo open", "photo list", "theme group"),
     *("survey show", "survey results", "survey check"),
-    # What these ask for at the terminal is tried in test_survey_ways.py.
-    *("survey take", "survey enter", "survey print"),
+    # What these ask for at the terminal is tried in test_survey_ways.py and test_survey_import.py.
+    *("survey take", "survey enter", "survey print", "survey import"),
     *("visit undo", "visit show", "session agenda"),
     *("note withhold", "note undo", "note review", "note remove", "note quote", "note list"),
     *("note split", "note bin", "note restore", "note redo", "note log", "wall show"),

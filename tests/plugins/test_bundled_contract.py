@@ -79,7 +79,7 @@ def test_names_are_taken_once(context: PluginContext) -> None:
         for thing in things
         if issubclass(type(thing), kind)
     ]
-    assert len(names) == len(set(names)) == 11
+    assert len(names) == len(set(names)) == 12
 
 
 def test_options_are_told_in_both_languages(context: PluginContext) -> None:
@@ -94,7 +94,10 @@ def test_collectors_say_which_endings_they_read(context: PluginContext) -> None:
     """Lower case, with the dot."""
     collectors = [thing for thing in brought(context) if isinstance(thing, Collector)]
     suffixes = [suffix for collector in collectors for suffix in collector.suffixes]
-    assert suffixes == [".csv", ".tsv", ".txt", ".jsonl"]
+    assert suffixes == [
+        *(".csv", ".tsv", ".txt", ".jsonl"),
+        *(".xlsx", ".xlsm", ".xls", ".ods"),
+    ]
 
 
 def test_importing_them_prints_nothing_and_loads_nothing_heavy() -> None:

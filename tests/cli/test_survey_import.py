@@ -128,8 +128,9 @@ def test_a_workbook_is_read_as_a_spreadsheet_shows_it(wall: Shell, tmp_path: Pat
 
 def test_notes_come_from_a_workbook_too(wall: Shell, tmp_path: Path) -> None:
     file = tmp_path / "notes.xlsx"
-    rows = [["Commentaire", "Votes"], ["Trop de clics", 3.0], ["=1+1", None]]
-    file.write_bytes(workbook(rows, sheet="Mur <1>"))
+    file.write_bytes(
+        workbook([["Commentaire", "Votes"], ["Trop de clics", 3.0], ["=1+1", None]], sheet="<1>")
+    )
     ran = wall("import", str(file), "--yes", "--json")
     assert ran.json["session"]
     assert wall.folder is not None

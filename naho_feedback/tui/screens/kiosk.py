@@ -183,6 +183,8 @@ class KioskScreen(KioskLeaving):
         if isinstance(self._page, QuestionPage) and self._filling:
             answered = self._page.value not in {None, ""}
             forward = forward_words(self._page.question, answered=answered)
+            if answered and self._filling.is_last:
+                forward = _("Finish") + " ↵"
         self.put("kiosk-forward", forward)
 
     # ---- answers -------------------------------------------------------------------------

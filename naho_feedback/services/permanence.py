@@ -17,7 +17,7 @@ from naho_feedback.contracts.store import Store
 from naho_feedback.domain.events import Actor, Change, patch, put
 from naho_feedback.domain.notes import Note, Origin
 from naho_feedback.domain.programme import SessionKind
-from naho_feedback.domain.responses import Response
+from naho_feedback.domain.responses import Begun, Response
 from naho_feedback.domain.sessions import OpeningDay, Session
 from naho_feedback.errors import NotFoundError, RefusedError
 from naho_feedback.i18n import gettext as _
@@ -224,7 +224,8 @@ def _late_closings(store: Store, days: Iterable[OpeningDay]) -> list[Change]:
         return []
     records = [d for d in store.all(OpeningDay) if (d.session, d.day) in keys and d.closed is None]
     heard: dict[str, int] = {}
-    said: list[Note | Response] = [*store.all(Note), *store.all(Response)]
+    said: list[Note | Response | Begun] = [*store.all(Note), *store.all(Response)]
+    said += store.all(Begun)
     for record in records:
         end = _end_of(record)
         at = (s.at for s in said if s.session == record.session and record.opened <= s.at < end)

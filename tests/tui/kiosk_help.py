@@ -9,15 +9,25 @@ from typing import Any
 from textual.pilot import Pilot
 
 from naho_feedback.bootstrap import Naho
-from naho_feedback.domain.responses import Response
+from naho_feedback.domain.responses import Begun, Response
 from naho_feedback.domain.surveys import Choice, Question, QuestionKind, Survey
 from naho_feedback.i18n import Localized
 from naho_feedback.tui.app import NahoApp
+from naho_feedback.tui.kiosk_patience import IdleWatch
 from naho_feedback.tui.screens.kiosk import KioskScreen
+from naho_feedback.tui.widgets.kiosk_doors import ChooserPage
 from naho_feedback.tui.widgets.kiosk_pages import QuestionPage, StartPage
 from tests.tui.wall_help import until
 
 SIZE = (80, 24)
+FORBIDDEN = (
+    *(f"f{n}" for n in (1, *range(3, 13))),
+    *(f"ctrl+{c}" for c in "abcdefghjklnopqrstuvwyz"),
+    *("ctrl+backslash", "ctrl+c", "ctrl+q", "ctrl+p", "ctrl+at", "ctrl+right_square_bracket"),
+    *("tab", "shift+tab", "escape", "slash", "question_mark", "q", "colon", "insert"),
+    *("ctrl+f4", "alt+f4", "super+c", "ctrl+shift+p", "shift+f10", "pageup", "end"),
+)
+"""Keys that would do something elsewhere in the app, or in Textual."""
 
 
 def _question(id: str, kind: QuestionKind, fr: str, en: str, **more: Any) -> Question:
@@ -53,17 +63,25 @@ async def kiosk(
     naho: Naho,
     *,
     survey: Survey = ALL_KINDS,
+    others: tuple[Survey, ...] = (),
     session: str = "",
     seconds: float = 3600.0,
     size: tuple[int, int] = SIZE,
+    idle: IdleWatch | None = None,
 ) -> AsyncIterator[tuple[Pilot[None], KioskScreen]]:
-    """The app with a questionnaire on top; its last page stays unless told otherwise."""
-    naho.kiosk.surveys = {survey.id: survey}
+    """The app with a questionnaire on top; its pages stay unless told otherwise."""
+    naho.kiosk.surveys = {one.id: one for one in (survey, *others)}
     app = NahoApp(naho)
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
-        screen = KioskScreen(naho, survey.id, session, thanks_seconds=seconds)
+        screen = KioskScreen(
+            naho,
+            ",".join(naho.kiosk.surveys),
+            session,
+            thanks_seconds=seconds,
+            idle=idle or IdleWatch(3600.0),
+        )
         await app.push_screen(screen)
-        await page(pilot, StartPage)
+        await page(pilot, ChooserPage if others else StartPage)
         yield pilot, screen
 
 
@@ -92,6 +110,11 @@ async def through(pilot: Pilot[None], *steps: tuple[str, tuple[str, ...]]) -> No
 def answers(naho: Naho) -> list[dict[str, Any]]:
     """The answers of everybody who came to the end."""
     return [r.answers for r in naho.store.all(Response)]
+
+
+def begun(naho: Naho) -> list[dict[str, Any]]:
+    """The answers of everybody who did not."""
+    return [b.answers for b in naho.store.all(Begun)]
 
 
 async def to_words(pilot: Pilot[None]) -> None:

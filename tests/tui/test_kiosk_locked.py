@@ -11,21 +11,13 @@ from naho_feedback.tui.app import NahoApp
 from naho_feedback.tui.screens.kiosk import KioskScreen
 from naho_feedback.tui.widgets.choice_cards import ChoiceCard
 from naho_feedback.tui.widgets.kiosk_pages import KioskLabel
-from tests.tui.kiosk_help import ALL_KINDS, SIZE, kiosk, question, through, to_words
+from tests.tui.kiosk_help import ALL_KINDS, FORBIDDEN, SIZE, kiosk, question, through, to_words
 from tests.tui.wall_help import screen_text, until
 
 pytestmark = pytest.mark.usefixtures("source_strings")
 
 
 class TestLocked:
-    FORBIDDEN = (
-        *(f"f{n}" for n in (1, *range(3, 13))),
-        *(f"ctrl+{c}" for c in "abcdefghjklnopqrstuvwyz"),
-        *("ctrl+backslash", "ctrl+c", "ctrl+q", "ctrl+p", "ctrl+at", "ctrl+right_square_bracket"),
-        *("tab", "shift+tab", "escape", "slash", "question_mark", "q", "colon", "insert"),
-        *("ctrl+f4", "alt+f4", "super+c", "ctrl+shift+p", "shift+f10", "pageup", "end"),
-    )
-
     @pytest.mark.parametrize("where", ["start", "choice", "words"])
     async def test_no_key_of_the_app_does_anything(self, naho: Naho, where: str) -> None:
         async with kiosk(naho) as (pilot, screen):
@@ -34,7 +26,7 @@ class TestLocked:
                 await question(pilot, "visage")
             elif where == "words":
                 await to_words(pilot)
-            for key in self.FORBIDDEN:
+            for key in FORBIDDEN:
                 if where == "words" and key == "escape":
                     continue  # goes back a question, as it shall
                 await pilot.press(key)

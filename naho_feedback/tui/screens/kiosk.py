@@ -26,7 +26,7 @@ from naho_feedback.tui.background import in_background
 from naho_feedback.tui.kiosk_patience import IdleWatch
 from naho_feedback.tui.messages import ForgetCopied
 from naho_feedback.tui.screens.kiosk_leaving import KioskLeaving
-from naho_feedback.tui.widgets.choice_cards import ChoiceCards
+from naho_feedback.tui.widgets.choice_cards import ChoiceCards, choices_of
 from naho_feedback.tui.widgets.kiosk_doors import ChooserPage, PinPage
 from naho_feedback.tui.widgets.kiosk_filling import Filling
 from naho_feedback.tui.widgets.kiosk_pages import (
@@ -168,8 +168,11 @@ class KioskScreen(KioskLeaving):
     def _say_promise(self) -> None:
         promise = _("Confidential answers. Nothing is shown for fewer than {k} people.")
         lines = [promise.format(k=self.naho.thresholds.k_score)]
-        question = self._filling.question if self._filling else None
-        if self._session_id and question and question.kind == QuestionKind.TEXT:
+        question = self._page.question if isinstance(self._page, QuestionPage) else None
+        chooses = question is not None and bool(choices_of(question))
+        if chooses or isinstance(self._page, ChooserPage):
+            lines.insert(0, _("Press the digit, or touch your answer."))
+        elif self._session_id and question and question.kind == QuestionKind.TEXT:
             lines.append(_("Your words join the notes that the team reads, without your name."))
         self.put("kiosk-promise", "\n".join(lines))
 
@@ -180,6 +183,8 @@ class KioskScreen(KioskLeaving):
         if isinstance(self._page, QuestionPage) and self._filling:
             answered = self._page.value not in {None, ""}
             forward = forward_words(self._page.question, answered=answered)
+            if answered and self._filling.is_last:
+                forward = _("Finish") + " ↵"
         self.put("kiosk-forward", forward)
 
     # ---- answers -------------------------------------------------------------------------

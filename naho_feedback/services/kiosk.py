@@ -13,6 +13,7 @@ from naho_feedback.domain.notes import Origin
 from naho_feedback.domain.personal_data import Detectors, Kind, built_in
 from naho_feedback.domain.responses import Answer, Response
 from naho_feedback.domain.sessions import Session
+from naho_feedback.domain.survey_versions import digest
 from naho_feedback.domain.surveys import WORDS, Question, Survey
 from naho_feedback.domain.text import is_blank
 from naho_feedback.errors import NotFoundError, RefusedError
@@ -21,6 +22,7 @@ from naho_feedback.i18n import language as current_language
 from naho_feedback.services.answers import checked_answer
 from naho_feedback.services.clock import Clock
 from naho_feedback.services.permanence import opening
+from naho_feedback.services.survey_versions import kept_version
 from naho_feedback.services.thresholds import LEAST, Thresholds, promise
 
 
@@ -104,6 +106,7 @@ class Kiosk:
         response = Response(
             survey=survey.id,
             survey_version=survey.version,
+            wording=digest(survey),
             session=session,
             language=current_language(),
             answers=kept,
@@ -112,6 +115,7 @@ class Kiosk:
         )
         place = self._store.get(Session, session) if session else None
         also = opening(self._store, place, self._clock, origin) if place else []
+        also += kept_version(self._store, survey, self._clock)
         also += promise(self._store, self.thresholds, self._clock)
         id_, *_others = self._store.append([put(response), *also], actor)
         return msgspec.structs.replace(response, id=id_)

@@ -24,7 +24,7 @@ def test_the_bundled_questionnaires_are_listed_and_shown(naho: Shell) -> None:
 def test_an_unknown_questionnaire_is_refused_with_the_known_ones(naho: Shell) -> None:
     ran = naho.run("survey", "show", "rien")
     assert ran.status == 1
-    assert "sortie-30s, visiteur" in ran.err.splitlines()[1]
+    assert "sortie-30s, utile-facile, visiteur" in ran.err.splitlines()[1]
 
 
 def test_answers_are_taken_as_pairs(wall: Shell) -> None:
@@ -37,7 +37,7 @@ def test_answers_are_taken_as_json_on_stdin(wall: Shell) -> None:
     ran = wall("survey", "answer", "visiteur", "--json", stdin=json.dumps(given))
     assert ran.json["answers"] == given
     assert "\x1b" not in ran.out
-    assert wall("survey", "answer", "visiteur", stdin='{"v1": 2}').out == "A-3\n"
+    assert wall("survey", "answer", "visiteur", stdin='{"v1": 2}').out == "A-4\n"
 
 
 @pytest.mark.parametrize(

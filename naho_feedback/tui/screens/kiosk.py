@@ -154,6 +154,7 @@ class KioskScreen(NahoScreen, inherit_bindings=False):
                 filling.number + 1,
                 len(filling.survey.questions),
                 filling.before,
+                heading=filling.heading,
             )
         )
 

@@ -261,12 +261,13 @@ class Naho:
     def gate(self) -> Gate:
         """Views."""
         from naho_feedback.services.gate import Gate
+        from naho_feedback.services.survey_versions import with_answered
 
         return Gate(
             self.store,
             self.programme,
             self.taxonomy,
-            self.surveys,
+            with_answered(self.surveys, self.store),
             self.clock,
             thresholds=self.thresholds,
             detectors=self.detectors,

@@ -10,7 +10,8 @@ from naho_feedback.domain.notes import Origin
 from naho_feedback.domain.records import Record
 
 Answer = int | str
-"""A face or agreement (1-5 or ``"na"``), a number, a choice's id, or words."""
+"""A face or agreement (1-5 or ``"na"``), a number or a place on a line, a choice's id or several
+with a space between, an ISO date, or words."""
 
 
 class Response(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -19,6 +20,7 @@ class Response(Record, frozen=True, kw_only=True, omit_defaults=True):
     Attributes:
         survey: the survey's id.
         survey_version: the version that the person saw.
+        wording: the digest of the wording that the person saw; ``""`` in old records.
         session: the session's id, ``""`` outside one.
         language: in which language it was answered.
         answers: question id to answer; a skipped question is absent.
@@ -26,8 +28,10 @@ class Response(Record, frozen=True, kw_only=True, omit_defaults=True):
     """
 
     table: ClassVar[str] = "responses"
+    machine_made: ClassVar[frozenset[str]] = frozenset({"id", "wording"})
     survey: str = ""
     survey_version: int = 1
+    wording: str = ""
     session: str = ""
     language: str = "fr"
     answers: dict[str, Answer] = msgspec.field(default_factory=dict)
@@ -44,6 +48,7 @@ class Begun(Record, frozen=True, kw_only=True, omit_defaults=True):
     Attributes:
         survey: the survey's id.
         survey_version: the version that the person saw.
+        wording: the digest of the wording that the person saw.
         session: the session's id, ``""`` outside one.
         language: in which language it was answered last.
         answers: question id to answer.
@@ -52,8 +57,10 @@ class Begun(Record, frozen=True, kw_only=True, omit_defaults=True):
     """
 
     table: ClassVar[str] = "begun"
+    machine_made: ClassVar[frozenset[str]] = frozenset({"id", "wording"})
     survey: str = ""
     survey_version: int = 1
+    wording: str = ""
     session: str = ""
     language: str = "fr"
     answers: dict[str, Answer] = msgspec.field(default_factory=dict)

@@ -125,11 +125,16 @@ class Group(msgspec.Struct, frozen=True):
 
 
 class Score(StrEnum):
-    """How the answers of one person become one figure; see ``docs/statistics.md``."""
+    """How one person's answers become a figure; see ``docs/statistics.md``.
+
+    ``SUS`` ten statements, 0-100; ``INDEX`` all points, 0-100; ``MEAN`` the mean of sliders;
+    ``BLOCKS`` a mean of points for each group.
+    """
 
     SUS = "sus"
     INDEX = "index"
     MEAN = "mean"
+    BLOCKS = "blocks"
 
 
 class Survey(msgspec.Struct, frozen=True, kw_only=True):

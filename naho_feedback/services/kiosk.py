@@ -15,6 +15,7 @@ from naho_feedback.domain.personal_data import Detectors, Kind, built_in
 from naho_feedback.domain.programme import SessionKind
 from naho_feedback.domain.responses import Answer, Begun, Response
 from naho_feedback.domain.sessions import Session
+from naho_feedback.domain.survey_versions import digest
 from naho_feedback.domain.surveys import WORDS, Question, Survey
 from naho_feedback.domain.text import is_blank
 from naho_feedback.errors import NotFoundError, RefusedError
@@ -23,6 +24,7 @@ from naho_feedback.i18n import language as current_language
 from naho_feedback.services.answers import checked_answer
 from naho_feedback.services.clock import Clock
 from naho_feedback.services.permanence import opening
+from naho_feedback.services.survey_versions import kept_version
 from naho_feedback.services.thresholds import LEAST, Thresholds, promise
 
 _FORGOTTEN_MS: Final = 3_600_000
@@ -132,13 +134,15 @@ class Kiosk:
         record = Begun(
             survey=survey.id,
             survey_version=survey.version,
+            wording=digest(survey),
             session=session,
             language=current_language(),
             answers=kept,
             origin=origin,
             at=self._clock.now_ms(),
         )
-        id_, *_others = self._store.append([put(record), *self._also(session, origin)], actor)
+        also = self._also(survey, session, origin)
+        id_, *_others = self._store.append([put(record), *also], actor)
         return id_
 
     def submit(
@@ -175,6 +179,7 @@ class Kiosk:
         response = Response(
             survey=survey.id,
             survey_version=survey.version,
+            wording=digest(survey),
             session=session,
             language=current_language(),
             answers=kept,
@@ -187,7 +192,7 @@ class Kiosk:
             also.append(remove(Begun, before.id))
         if before is None or not before.left:  # whoever was taken to have gone left the words
             also += self._words(survey, response)
-        also += self._also(session, origin)
+        also += self._also(survey, session, origin)
         id_, *_others = self._store.append([put(response), *also], actor)
         return msgspec.structs.replace(response, id=id_)
 
@@ -227,10 +232,11 @@ class Kiosk:
 
     # ---- what goes with them -------------------------------------------------------------
 
-    def _also(self, session: str, origin: Origin) -> list[Change]:
-        """Return what is written beside an answer: the house's day, and what was promised."""
+    def _also(self, survey: Survey, session: str, origin: Origin) -> list[Change]:
+        """Return what is written beside answers: the house's day, their wording, the promise."""
         place = self._store.get(Session, session) if session else None
         also = opening(self._store, place, self._clock, origin) if place else []
+        also += kept_version(self._store, survey, self._clock)
         return [*also, *promise(self._store, self.thresholds, self._clock)]
 
     def _words(self, survey: Survey, given: Response | Begun) -> list[Change]:

@@ -308,6 +308,8 @@ def _step_faults(question: FileQuestion, least: int, most: int, path: KeyPath) -
 
 def _score_faults(score: Score | None, questions: Sequence[Question]) -> Iterator[Fault]:
     scored = [q for q in questions if q.kind in _scored_kinds(score)]
+    if score is Score.BLOCKS:
+        scored = [q for q in scored if q.group]
     if score is Score.SUS:
         signs = [q.polarity for q in scored if q.concerns_all]
         if signs != ["+", "-"] * (_SUS_ITEMS // 2):
@@ -330,6 +332,6 @@ def _score_faults(score: Score | None, questions: Sequence[Question]) -> Iterato
 def _scored_kinds(score: Score | None) -> tuple[QuestionKind, ...]:
     if score is Score.MEAN:
         return (QuestionKind.SLIDER,)
-    if score is Score.INDEX:
-        return (QuestionKind.FACES, QuestionKind.AGREEMENT)
-    return (QuestionKind.AGREEMENT,)
+    if score is Score.SUS:
+        return (QuestionKind.AGREEMENT,)
+    return (QuestionKind.FACES, QuestionKind.AGREEMENT)

@@ -50,6 +50,11 @@ class Document(msgspec.Struct, Generic[T], frozen=True):
         """
         _refuse(self.name, self.lines, found)
 
+    def errors(self, found: Iterable[Fault]) -> list[FileError]:
+        """Return every fault as an error, in the order of the lines."""
+        placed = _placed(self.lines, found)
+        return [FileError(self.name, line, f.message, f.hint) for line, f in placed]
+
 
 def read_toml(path: Path, type_: type[T], *, name: str | None = None) -> T:
     """Return the file's content as ``type_``.
@@ -105,10 +110,13 @@ def short_path(path: Path) -> str:
 
 
 def _refuse(name: str, lines: dict[KeyPath, int], found: Iterable[Fault]) -> None:
-    placed = [(_line(lines, fault.path), fault) for fault in found]
-    if placed:
-        line, fault = min(placed, key=lambda pair: pair[0])
+    for line, fault in _placed(lines, found):
         raise FileError(name, line, fault.message, fault.hint)
+
+
+def _placed(lines: dict[KeyPath, int], found: Iterable[Fault]) -> list[tuple[int, Fault]]:
+    placed = [(_line(lines, fault.path), fault) for fault in found]
+    return sorted(placed, key=lambda pair: pair[0])
 
 
 def _line(lines: dict[KeyPath, int], path: KeyPath) -> int:

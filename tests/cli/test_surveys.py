@@ -24,7 +24,7 @@ def test_the_bundled_questionnaires_are_listed_and_shown(naho: Shell) -> None:
 def test_an_unknown_questionnaire_is_refused_with_the_known_ones(naho: Shell) -> None:
     ran = naho.run("survey", "show", "rien")
     assert ran.status == 1
-    assert "sortie-30s, visiteur" in ran.err.splitlines()[1]
+    assert "sortie-30s, utile-facile, visiteur" in ran.err.splitlines()[1]
 
 
 def test_answers_are_taken_as_pairs(wall: Shell) -> None:

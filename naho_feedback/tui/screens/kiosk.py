@@ -16,7 +16,7 @@ from textual.widgets import Static
 from naho_feedback import i18n
 from naho_feedback.bootstrap import Naho
 from naho_feedback.domain.responses import Answer, Response
-from naho_feedback.domain.surveys import QuestionKind, Survey
+from naho_feedback.domain.surveys import Survey
 from naho_feedback.domain.text import one_line
 from naho_feedback.errors import NahoError, RefusedError
 from naho_feedback.i18n import N_
@@ -140,9 +140,15 @@ class KioskScreen(KioskLeaving):
     async def _show_person(self) -> None:
         filling = self._filling
         if filling is not None:
-            total = len(filling.survey.questions)
-            page = QuestionPage(filling.question, filling.number + 1, total, filling.before)
-            await self.turn_to(page)
+            await self.turn_to(
+                QuestionPage(
+                    filling.question,
+                    filling.number + 1,
+                    len(filling.survey.questions),
+                    filling.before,
+                    heading=filling.heading,
+                )
+            )
         elif isinstance(self._page, ThanksPage):
             await self.turn_to(ThanksPage(self._receipt))
         else:
@@ -172,7 +178,7 @@ class KioskScreen(KioskLeaving):
         chooses = question is not None and bool(choices_of(question))
         if chooses or isinstance(self._page, ChooserPage):
             lines.insert(0, _("Press the digit, or touch your answer."))
-        elif self._session_id and question and question.kind == QuestionKind.TEXT:
+        elif self._session_id and question and question.kind in WORDS:
             lines.append(_("Your words join the notes that the team reads, without your name."))
         self.put("kiosk-promise", "\n".join(lines))
 

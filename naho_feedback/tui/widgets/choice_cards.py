@@ -16,6 +16,7 @@ from textual.widgets import Static
 from naho_feedback.domain.responses import Answer
 from naho_feedback.domain.surveys import (
     AGREEMENT_LABELS,
+    CHOOSING,
     FACE_LABELS,
     NOT_CONCERNED,
     NOT_CONCERNED_LABEL,
@@ -59,9 +60,11 @@ def choices_of(question: Question) -> tuple[Choice, ...]:
                 for n, (label, face) in enumerate(zip(FACE_LABELS, FACES, strict=True), 1)
             )
         case QuestionKind.AGREEMENT:
-            points = [Choice(n, n, str(label)) for n, label in enumerate(AGREEMENT_LABELS, 1)]
+            points = tuple(Choice(n, n, str(label)) for n, label in enumerate(AGREEMENT_LABELS, 1))
+            if question.concerns_all:
+                return points
             return (*points, Choice(NOT_CONCERNED, 0, str(NOT_CONCERNED_LABEL), wide=True))
-        case QuestionKind.SINGLE:
+        case QuestionKind.SINGLE | QuestionKind.MULTIPLE:
             return tuple(
                 Choice(choice.id, n % _DIGITS if n <= _DIGITS else None, one_line(str(choice.text)))
                 for n, choice in enumerate(question.choices, 1)
@@ -174,15 +177,19 @@ class ChoiceCards(Grid, can_focus=True):
         super().__init__()
         self._question = question.id
         self._choices = choices_of(question)
-        flat = question.kind == QuestionKind.SINGLE
+        flat = question.kind in CHOOSING
         self._across = 5
         if flat:
             self._across = 1 if len(self._choices) <= _MOST_IN_ONE_COLUMN else 2
         self.set_class(flat, "-single")
         self.set_class(self._across > 1, "-many")
-        self._cards = tuple(ChoiceCard(choice, flat=flat) for choice in self._choices)
+        self._cards = tuple(self._card(choice, flat=flat) for choice in self._choices)
         values = [choice.value for choice in self._choices]
         self._cursor = values.index(chosen) if chosen in values else -1
+
+    def _card(self, choice: Choice, *, flat: bool) -> ChoiceCard:
+        """Return the card of an answer."""
+        return ChoiceCard(choice, flat=flat)
 
     def compose(self) -> ComposeResult:
         """Lay out the cards."""
@@ -232,18 +239,20 @@ class ChoiceCards(Grid, can_focus=True):
         event.prevent_default()
         for number, choice in enumerate(self._choices):
             if choice.digit == digit:
-                self._cursor = number
-                self._show_cursor()
-                self._choose(choice.value)
+                self._pick(number)
 
     def on_click(self, event: events.Click) -> None:
         """Choose by a click."""
         for number, card in enumerate(self._cards):
             if card is event.widget:
                 event.stop()
-                self._cursor = number
-                self._show_cursor()
-                self._choose(card.choice.value)
+                self._pick(number)
+
+    def _pick(self, number: int) -> None:
+        """Take a card by its digit or a click."""
+        self._cursor = number
+        self._show_cursor()
+        self._choose(self._choices[number].value)
 
     def _choose(self, value: Answer | None, *, sure: bool = False) -> None:
         self.post_message(self.Chosen(self, self._question, value, sure))

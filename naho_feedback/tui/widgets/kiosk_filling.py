@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from naho_feedback.domain.responses import Answer
 from naho_feedback.domain.surveys import Question, Survey
-from naho_feedback.services.answers import checked_answer
+from naho_feedback.services.answers import asked, checked_answer
 
 
 class Filling:
@@ -32,9 +32,15 @@ class Filling:
         return self.survey.questions[self.number]
 
     @property
+    def heading(self) -> str:
+        """The title of the group that the question in front belongs to, or ``""``."""
+        group = self.survey.group(self.question.group)
+        return "" if group is None else str(group.title)
+
+    @property
     def is_last(self) -> bool:
-        """Whether no question comes after this one."""
-        return self.number == len(self.survey.questions) - 1
+        """Whether no question that is asked comes after this one."""
+        return self._next() is None
 
     def answer(self, value: Answer | None) -> None:
         """Keep the answer to the question in front; None or blank words are a skipped one.
@@ -49,6 +55,9 @@ class Filling:
             self.answers.pop(question.id, None)
         else:
             self.answers[question.id] = kept
+        # What was said on a page that is not asked any more is not given; it stays on its page.
+        still = {question.id for question in asked(self.survey, self.answers)}
+        self.answers = {id_: kept for id_, kept in self.answers.items() if id_ in still}
 
     def leave(self, value: Answer | None) -> None:
         """Remember what stands on the page in front, given or not."""
@@ -60,15 +69,25 @@ class Filling:
         return self.standing.get(self.question.id)
 
     def forward(self) -> bool:
-        """Go to the next question; return False at the end."""
-        if self.is_last:
+        """Go to the next question that is asked; return False at the end."""
+        following = self._next()
+        if following is None:
             return False
-        self.number += 1
+        self.number = following
         return True
 
     def back(self) -> bool:
-        """Go to the question before; return False at the beginning."""
-        if not self.number:
+        """Go to the question that was asked before; return False at the beginning."""
+        earlier = [number for number in self._asked() if number < self.number]
+        if not earlier:
             return False
-        self.number -= 1
+        self.number = earlier[-1]
         return True
+
+    def _next(self) -> int | None:
+        return next((number for number in self._asked() if number > self.number), None)
+
+    def _asked(self) -> list[int]:
+        """Return the places of the questions that somebody with these answers is asked."""
+        known = {question.id for question in asked(self.survey, self.answers)}
+        return [n for n, question in enumerate(self.survey.questions) if question.id in known]

@@ -13,12 +13,14 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from naho_feedback.domain.responses import Answer
-from naho_feedback.domain.surveys import Question, QuestionKind, Survey
+from naho_feedback.domain.surveys import SHORT_LIMIT, WORDS, Question, QuestionKind, Survey
 from naho_feedback.domain.text import one_line
 from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import ngettext
 from naho_feedback.tui.widgets.choice_cards import ChoiceCards
-from naho_feedback.tui.widgets.kiosk_fields import KioskNumber, KioskText
+from naho_feedback.tui.widgets.choice_ticks import TickCards
+from naho_feedback.tui.widgets.kiosk_fields import KioskDate, KioskNumber, KioskShort, KioskText
+from naho_feedback.tui.widgets.kiosk_slider import KioskSlider
 from naho_feedback.tui.words import line
 
 
@@ -69,6 +71,8 @@ class StartPage(Vertical):
         """Lay out title, length and the way in."""
         count = len(self._survey.questions)
         yield Static(line(str(self._survey.title)), classes="kiosk-title")
+        if self._survey.description is not None:
+            yield Static(line(str(self._survey.description)), classes="kiosk-quiet")
         yield Static(
             Content(ngettext("{n} question", "{n} questions", count).format(n=count)),
             classes="kiosk-quiet",
@@ -112,6 +116,7 @@ class QuestionPage(Vertical):
         number: which one, from 1.
         total: how many there are.
         before: what stood here when the page was left, refused words included; or None.
+        heading: the group that the question belongs to, or ``""``.
     """
 
     @dataclass
@@ -142,17 +147,31 @@ class QuestionPage(Vertical):
             """The page."""
             return self.page
 
-    def __init__(self, question: Question, number: int, total: int, before: Answer | None) -> None:
+    def __init__(
+        self,
+        question: Question,
+        number: int,
+        total: int,
+        before: Answer | None,
+        *,
+        heading: str = "",
+    ) -> None:
         super().__init__(classes="kiosk-page")
         self.question = question
         self._progress = f"{number} / {total}"
+        self._above = [heading, str(question.stem) if question.stem else ""]
         self._field = _field(question, before)
 
     def compose(self) -> ComposeResult:
         """Lay out progress, question and answers."""
         yield Static(Content(self._progress), classes="kiosk-progress")
+        for words in self._above:
+            if words:
+                yield Static(line(words), classes="kiosk-quiet")
         yield Static(line(str(self.question.text)), classes="kiosk-question")
         yield self._field
+        if self.question.help is not None:
+            yield Static(line(str(self.question.help)), classes="kiosk-quiet")
         if hint := _hint(self.question):
             yield Static(Content(hint), classes="kiosk-quiet kiosk-hint")
 
@@ -168,8 +187,10 @@ class QuestionPage(Vertical):
                 return cards.value
             case KioskText() as field:
                 return field.text
-            case KioskNumber() as number:
-                return number.value
+            case KioskNumber() | KioskDate() | KioskShort() as typed:
+                return typed.value
+            case KioskSlider() as slider:
+                return slider.value
         return None
 
     @on(ChoiceCards.Chosen)
@@ -178,12 +199,14 @@ class QuestionPage(Vertical):
         self.post_message(self.Answered(self, message.question, message.value, message.sure))
 
     @on(KioskText.Forward)
+    @on(KioskSlider.Forward)
     @on(Input.Submitted)
     def _typed(self, message: Message) -> None:
         message.stop()
         self.post_message(self.Answered(self, self.question.id, self.value))
 
     @on(ChoiceCards.Moved)
+    @on(KioskSlider.Moved)
     @on(TextArea.Changed)
     @on(Input.Changed)
     def _touched(self, message: Message) -> None:
@@ -196,19 +219,33 @@ def _field(question: Question, before: Answer | None) -> Widget:
     match question.kind:
         case QuestionKind.TEXT:
             return KioskText(typed)
+        case QuestionKind.SHORT:
+            return KioskShort(typed, most=question.max or SHORT_LIMIT)
         case QuestionKind.NUMBER:
             return KioskNumber(typed, minus=question.min is None or question.min < 0)
+        case QuestionKind.DATE:
+            return KioskDate(typed)
+        case QuestionKind.SLIDER:
+            return KioskSlider(question, before)
+        case QuestionKind.MULTIPLE:
+            return TickCards(question, before)
         case _:
             return ChoiceCards(question, before)
 
 
 def _hint(question: Question) -> str:
-    if question.kind == QuestionKind.TEXT:
+    if question.kind in WORDS:
         return _("Write no patient's name, no number and no colleague's name.")
     if question.kind == QuestionKind.NUMBER:
         if question.min is not None and question.max is not None:
             return _("From {least} to {most}.").format(least=question.min, most=question.max)
         return _("A whole number.")
+    if question.kind == QuestionKind.DATE:
+        return _("Day, month and year in eight digits: 27022017.")
+    if question.kind == QuestionKind.SLIDER:
+        return _("Arrows move along the line; Enter goes on.")
+    if question.kind == QuestionKind.MULTIPLE:
+        return _("Several answers may be ticked; Enter goes on.")
     return ""
 
 

@@ -42,7 +42,7 @@ class TestOpening:
     ) -> None:
         ran = naho.run("kiosk", "sortie-30s", "rien")
         assert ran.status == 1
-        assert "sortie-30s, visiteur" in ran.err
+        assert "sortie-30s, utile-facile, visiteur" in ran.err
         assert opened == []
 
     def test_without_a_name_it_explains_itself(self, naho: Shell, opened: list[str]) -> None:

@@ -37,8 +37,8 @@ def test_answers_are_taken_as_json_on_stdin(wall: Shell) -> None:
     ran = wall("survey", "answer", "visiteur", "--json", stdin=json.dumps(given))
     assert ran.json["answers"] == given
     assert "\x1b" not in ran.out
-    # A-2 is the answer, A-3 the note that its words became.
-    assert wall("survey", "answer", "visiteur", stdin='{"v1": 2}').out == "A-4\n"
+    # A-2 is the answer, A-3 the note that its words became, A-4 the wording that was seen.
+    assert wall("survey", "answer", "visiteur", stdin='{"v1": 2}').out == "A-5\n"
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from naho_feedback import i18n
 from naho_feedback.bootstrap import Naho
 from naho_feedback.domain.responses import Answer, Response
-from naho_feedback.domain.surveys import Survey
+from naho_feedback.domain.surveys import WORDS, Survey
 from naho_feedback.domain.text import one_line
 from naho_feedback.errors import NahoError, RefusedError
 from naho_feedback.i18n import N_

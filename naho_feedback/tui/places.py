@@ -73,6 +73,10 @@ def make_screen(naho: Naho, name: str, args: Mapping[str, str]) -> Screen[Any]:
             from naho_feedback.tui.screens.wall_bin import WallBinScreen
 
             return WallBinScreen(naho, args["session_id"])
+        case "preview":
+            from naho_feedback.tui.screens.survey_preview import PreviewScreen
+
+            return PreviewScreen(naho, args["survey_id"])
         case "kiosk" if args.get("survey_id"):
             from naho_feedback.tui.screens.kiosk import KioskScreen
 

@@ -36,6 +36,7 @@ class SurveyList(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", N_("Start")),
         Binding("space", "tick", N_("Several: tick")),
+        Binding("v", "preview", N_("Preview")),
         Binding("down", "cursor_down", N_("Choose"), key_display="↑↓"),
     ]
 
@@ -50,6 +51,24 @@ class SurveyList(OptionList):
         def control(self) -> SurveyList:
             """The list."""
             return self.list
+
+    @dataclass
+    class PreviewAsked(Message):
+        """Somebody wants to look at this questionnaire while writing it."""
+
+        list: SurveyList
+        survey: str
+
+        @property
+        def control(self) -> SurveyList:
+            """The list."""
+            return self.list
+
+    def action_preview(self) -> None:
+        """Show the questionnaire under the cursor without keeping anything."""
+        if self.highlighted is not None:
+            survey = self.get_option_at_index(self.highlighted).id or ""
+            self.post_message(self.PreviewAsked(self, survey))
 
     def action_tick(self) -> None:
         """Tick the questionnaire under the cursor, or take its tick away."""
@@ -120,6 +139,7 @@ class SurveysScreen(NahoScreen):
                     "locked until a facilitator leaves it."
                 ),
                 _("Space ticks several: then each person chooses which one to answer."),
+                _("v shows one as visitors see it, anew each time its file is saved."),
                 _("Answers belong to the session that is open, if there is one."),
                 _("A PIN for leaving is chosen with: naho kiosk pin"),
             ),
@@ -158,6 +178,11 @@ class SurveysScreen(NahoScreen):
         else:
             self._ticked.append(message.survey)
         self._list_again()
+
+    @on(SurveyList.PreviewAsked)
+    def _preview(self, message: SurveyList.PreviewAsked) -> None:
+        message.stop()
+        self.post_message(GoTo("preview", {"survey_id": message.survey}))
 
     @on(OptionList.OptionSelected)
     def _start(self, message: OptionList.OptionSelected) -> None:

@@ -63,6 +63,12 @@ class Filling:
         """Remember what stands on the page in front, given or not."""
         self.standing[self.question.id] = value
 
+    def take_up(self, before: Filling) -> None:
+        """Go to the question where somebody stood when the file was another one."""
+        ids = [question.id for question in self.survey.questions]
+        here = before.question.id
+        self.number = ids.index(here) if here in ids else min(before.number, len(ids) - 1)
+
     @property
     def before(self) -> Answer | None:
         """What stood on the page in front when it was left."""

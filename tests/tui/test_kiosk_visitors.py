@@ -203,7 +203,7 @@ class TestSaving:
         session = open_session(naho)
         async with kiosk(naho, session=session.id) as (pilot, _screen):
             await to_words(pilot)
-            assert "join the notes that the team reads" in screen_text(pilot.app)
+            assert "hang on the wall that the team reads" in screen_text(pilot.app)
             await type_in(pilot, "bien")
             await pilot.press("enter")
             await page(pilot, ThanksPage)

@@ -173,7 +173,7 @@ class KioskScreen(KioskLeaving):
         if chooses or isinstance(self._page, ChooserPage):
             lines.insert(0, _("Press the digit, or touch your answer."))
         elif self._session_id and question and question.kind == QuestionKind.TEXT:
-            lines.append(_("Your words join the notes that the team reads, without your name."))
+            lines.append(_("Your words hang on the wall that the team reads, without your name."))
         self.put("kiosk-promise", "\n".join(lines))
 
     @on(QuestionPage.Touched)

@@ -15,7 +15,7 @@ from naho_feedback.domain.notes import Note, Origin
 from naho_feedback.domain.responses import Begun, Response
 from naho_feedback.errors import StoreError
 from naho_feedback.i18n import Localized
-from naho_feedback.tui.kiosk_patience import WARNING_SECONDS, Attempts, IdleWatch
+from naho_feedback.tui.kiosk_patience import WARNING_SECONDS, Attempts, Haste, IdleWatch
 from naho_feedback.tui.widgets.choice_cards import ChoiceCard
 from naho_feedback.tui.widgets.kiosk_doors import ChooserPage
 from naho_feedback.tui.widgets.kiosk_fields import KioskText
@@ -368,6 +368,59 @@ class TestCleanBuffer:
             await pilot.pause()
             await question(pilot, "accord")
         assert begun(naho) == [{"visage": 3}]
+
+
+class TestHaste:
+    def test_a_key_held_over_a_page_is_one_press(self) -> None:
+        haste = Haste(0.6)
+        assert not haste.is_still_held("5", 10.0)
+        haste.page_turned(10.1)
+        repeats = [10.5, *(10.5 + n * 0.03 for n in range(1, 60))]
+        assert all(haste.is_still_held("5", at) for at in repeats)
+        assert not haste.is_still_held("5", repeats[-1] + 0.7)  # let go and pressed again
+
+    def test_another_key_and_a_doubled_letter_count(self) -> None:
+        haste = Haste(0.6)
+        haste.is_still_held("5", 10.0)
+        haste.page_turned(10.1)
+        assert not haste.is_still_held("b", 10.2)
+        assert not haste.is_still_held("e", 10.3)
+        assert not haste.is_still_held("l", 10.4)
+        assert not haste.is_still_held("l", 10.45)
+        assert not haste.is_still_held("e", 10.5)
+
+    async def test_a_held_digit_answers_one_question(self, naho: Naho) -> None:
+        async with kiosk(naho, haste=Haste(3600, 0)) as (pilot, _screen):
+            await through(pilot, ("visage", ("4",)))
+            await question(pilot, "accord")
+            await pilot.press(*"4444")
+            await pilot.pause()
+            await question(pilot, "accord")
+            await pilot.press("2")
+            await question(pilot, "site")
+        assert begun(naho) == [{"visage": 4, "accord": 2}]
+
+    async def test_the_second_half_of_a_double_click_answers_nothing(self, naho: Naho) -> None:
+        async with kiosk(naho, haste=Haste(0, 3600)) as (pilot, screen):
+            await through(pilot, ("visage", ("4",)))
+            await question(pilot, "accord")
+            x, y = screen.query(ChoiceCard).first().region.center
+            for press in (events.MouseDown, events.MouseUp):
+                pilot.app.post_message(press(None, int(x), int(y), 0, 0, 1, *NO_KEYS))
+            await pilot.pause()
+            await question(pilot, "accord")
+        assert begun(naho) == [{"visage": 4}]
+
+    async def test_a_click_that_comes_later_answers(self, naho: Naho) -> None:
+        async with kiosk(naho) as (pilot, screen):
+            await through(pilot, ("visage", ("4",)))
+            await question(pilot, "accord")
+            await pilot.pause()
+            x, y = screen.query(ChoiceCard).first().region.center
+            for press in (events.MouseDown, events.MouseUp):
+                pilot.app.post_message(press(None, int(x), int(y), 0, 0, 1, *NO_KEYS))
+            await question(pilot, "site")
+        assert begun(naho) == [{"visage": 4, "accord": 1}]
 
 
 def test_wrong_pins_cost_more_each_time() -> None:

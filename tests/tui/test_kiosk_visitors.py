@@ -13,6 +13,7 @@ from naho_feedback import i18n
 from naho_feedback.bootstrap import Naho
 from naho_feedback.domain.notes import Note, Origin
 from naho_feedback.domain.responses import Begun, Response
+from naho_feedback.domain.surveys import Choice
 from naho_feedback.errors import StoreError
 from naho_feedback.i18n import Localized
 from naho_feedback.tui.kiosk_patience import WARNING_SECONDS, Attempts, Haste, IdleWatch
@@ -32,6 +33,7 @@ SHORT = structs.replace(
     title=Localized("Trente secondes", "Thirty seconds"),
     questions=ALL_KINDS.questions[:2],
 )
+SITE = ALL_KINDS.questions[2]
 NO_KEYS = (False, False, False)
 SIZES = [(80, 24), (120, 40)]
 
@@ -111,6 +113,24 @@ class TestWithoutHelp:
             for target in targets:
                 assert target.region.height >= 3, target
                 assert target.region.width >= 12, target
+
+    @pytest.mark.parametrize("size", [(80, 24), (60, 16)])
+    async def test_more_answers_than_there_is_room_for_are_all_reached(
+        self, naho: Naho, size: tuple[int, int]
+    ) -> None:
+        many = tuple(Choice(f"c{n}", Localized(f"Service {n}", "")) for n in range(1, 15))
+        long = structs.replace(
+            SHORT, questions=(structs.replace(SITE, choices=many), ALL_KINDS.questions[0])
+        )
+        async with kiosk(naho, survey=long, size=size) as (pilot, screen):
+            await pilot.press("enter")
+            await question(pilot, "site")
+            await pilot.press(*["down"] * 7, "right")
+            last = list(screen.query(ChoiceCard))[-1]
+            await until(pilot, lambda: last.has_class("-cursor"))
+            await until(pilot, lambda: "Service 14" in screen_text(pilot.app))
+            await pilot.click(last)
+            await until(pilot, lambda: begun(naho) == [{"site": "c14"}])
 
     async def test_a_wrong_questionnaire_is_left_by_going_back(self, naho: Naho) -> None:
         async with kiosk(naho, others=(SHORT,)) as (pilot, _screen):

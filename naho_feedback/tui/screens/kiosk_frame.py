@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import ClassVar, Final
 
-from textual import events, getters
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -56,7 +56,7 @@ class KioskFrame(NahoScreen, inherit_bindings=False):
     def __init__(self, naho: Naho, idle: IdleWatch, haste: Haste) -> None:
         super().__init__(naho)
         self._haste = haste
-        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-tiny"), (20, "-low"), (34, "-tall")]
         self.idle = idle
         self._home = i18n.language()
         self._page: Widget | None = None
@@ -163,6 +163,12 @@ class KioskFrame(NahoScreen, inherit_bindings=False):
             self._haste.page_turned(Message().time)
             if isinstance(page, QuestionPage | ChooserPage | PinPage):
                 page.begin()
+
+    @on(QuestionPage.Touched)
+    def _keep_in_sight(self) -> None:
+        """Scroll to the answer under the cursor, where there are more than the window holds."""
+        for card in self.query(".-cursor"):
+            card.scroll_visible(animate=False)
 
     def page_leaves(self) -> None:
         """Forget what was about the page in front."""

@@ -13,7 +13,7 @@ from naho_feedback.domain.responses import Begun, Response
 from naho_feedback.domain.surveys import Choice, Question, QuestionKind, Survey
 from naho_feedback.i18n import Localized
 from naho_feedback.tui.app import NahoApp
-from naho_feedback.tui.kiosk_patience import IdleWatch
+from naho_feedback.tui.kiosk_patience import Haste, IdleWatch
 from naho_feedback.tui.screens.kiosk import KioskScreen
 from naho_feedback.tui.widgets.kiosk_doors import ChooserPage
 from naho_feedback.tui.widgets.kiosk_pages import QuestionPage, StartPage
@@ -68,6 +68,7 @@ async def kiosk(
     seconds: float = 3600.0,
     size: tuple[int, int] = SIZE,
     idle: IdleWatch | None = None,
+    haste: Haste | None = None,
 ) -> AsyncIterator[tuple[Pilot[None], KioskScreen]]:
     """The app with a questionnaire on top; its pages stay unless told otherwise."""
     naho.kiosk.surveys = {one.id: one for one in (survey, *others)}
@@ -79,6 +80,7 @@ async def kiosk(
             session,
             thanks_seconds=seconds,
             idle=idle or IdleWatch(3600.0),
+            haste=haste or Haste(0, 0),  # tests press faster than anybody reads
         )
         await app.push_screen(screen)
         await page(pilot, ChooserPage if others else StartPage)

@@ -13,9 +13,10 @@ from naho_feedback import i18n
 from naho_feedback.bootstrap import Naho
 from naho_feedback.domain.notes import Note, Origin
 from naho_feedback.domain.responses import Begun, Response
+from naho_feedback.domain.surveys import Choice
 from naho_feedback.errors import StoreError
 from naho_feedback.i18n import Localized
-from naho_feedback.tui.kiosk_patience import WARNING_SECONDS, Attempts, IdleWatch
+from naho_feedback.tui.kiosk_patience import WARNING_SECONDS, Attempts, Haste, IdleWatch
 from naho_feedback.tui.widgets.choice_cards import ChoiceCard
 from naho_feedback.tui.widgets.kiosk_doors import ChooserPage
 from naho_feedback.tui.widgets.kiosk_fields import KioskText
@@ -32,6 +33,7 @@ SHORT = structs.replace(
     title=Localized("Trente secondes", "Thirty seconds"),
     questions=ALL_KINDS.questions[:2],
 )
+SITE = ALL_KINDS.questions[2]
 NO_KEYS = (False, False, False)
 SIZES = [(80, 24), (120, 40)]
 
@@ -111,6 +113,24 @@ class TestWithoutHelp:
             for target in targets:
                 assert target.region.height >= 3, target
                 assert target.region.width >= 12, target
+
+    @pytest.mark.parametrize("size", [(80, 24), (60, 16)])
+    async def test_more_answers_than_there_is_room_for_are_all_reached(
+        self, naho: Naho, size: tuple[int, int]
+    ) -> None:
+        many = tuple(Choice(f"c{n}", Localized(f"Service {n}", "")) for n in range(1, 15))
+        long = structs.replace(
+            SHORT, questions=(structs.replace(SITE, choices=many), ALL_KINDS.questions[0])
+        )
+        async with kiosk(naho, survey=long, size=size) as (pilot, screen):
+            await pilot.press("enter")
+            await question(pilot, "site")
+            await pilot.press(*["down"] * 7, "right")
+            last = list(screen.query(ChoiceCard))[-1]
+            await until(pilot, lambda: last.has_class("-cursor"))
+            await until(pilot, lambda: "Service 14" in screen_text(pilot.app))
+            await pilot.click(last)
+            await until(pilot, lambda: begun(naho) == [{"site": "c14"}])
 
     async def test_a_wrong_questionnaire_is_left_by_going_back(self, naho: Naho) -> None:
         async with kiosk(naho, others=(SHORT,)) as (pilot, _screen):
@@ -203,7 +223,7 @@ class TestSaving:
         session = open_session(naho)
         async with kiosk(naho, session=session.id) as (pilot, _screen):
             await to_words(pilot)
-            assert "join the notes that the team reads" in screen_text(pilot.app)
+            assert "hang on the wall that the team reads" in screen_text(pilot.app)
             await type_in(pilot, "bien")
             await pilot.press("enter")
             await page(pilot, ThanksPage)
@@ -368,6 +388,59 @@ class TestCleanBuffer:
             await pilot.pause()
             await question(pilot, "accord")
         assert begun(naho) == [{"visage": 3}]
+
+
+class TestHaste:
+    def test_a_key_held_over_a_page_is_one_press(self) -> None:
+        haste = Haste(0.6)
+        assert not haste.is_still_held("5", 10.0)
+        haste.page_turned(10.1)
+        repeats = [10.5, *(10.5 + n * 0.03 for n in range(1, 60))]
+        assert all(haste.is_still_held("5", at) for at in repeats)
+        assert not haste.is_still_held("5", repeats[-1] + 0.7)  # let go and pressed again
+
+    def test_another_key_and_a_doubled_letter_count(self) -> None:
+        haste = Haste(0.6)
+        haste.is_still_held("5", 10.0)
+        haste.page_turned(10.1)
+        assert not haste.is_still_held("b", 10.2)
+        assert not haste.is_still_held("e", 10.3)
+        assert not haste.is_still_held("l", 10.4)
+        assert not haste.is_still_held("l", 10.45)
+        assert not haste.is_still_held("e", 10.5)
+
+    async def test_a_held_digit_answers_one_question(self, naho: Naho) -> None:
+        async with kiosk(naho, haste=Haste(3600, 0)) as (pilot, _screen):
+            await through(pilot, ("visage", ("4",)))
+            await question(pilot, "accord")
+            await pilot.press(*"4444")
+            await pilot.pause()
+            await question(pilot, "accord")
+            await pilot.press("2")
+            await question(pilot, "site")
+        assert begun(naho) == [{"visage": 4, "accord": 2}]
+
+    async def test_the_second_half_of_a_double_click_answers_nothing(self, naho: Naho) -> None:
+        async with kiosk(naho, haste=Haste(0, 3600)) as (pilot, screen):
+            await through(pilot, ("visage", ("4",)))
+            await question(pilot, "accord")
+            x, y = screen.query(ChoiceCard).first().region.center
+            for press in (events.MouseDown, events.MouseUp):
+                pilot.app.post_message(press(None, int(x), int(y), 0, 0, 1, *NO_KEYS))
+            await pilot.pause()
+            await question(pilot, "accord")
+        assert begun(naho) == [{"visage": 4}]
+
+    async def test_a_click_that_comes_later_answers(self, naho: Naho) -> None:
+        async with kiosk(naho) as (pilot, screen):
+            await through(pilot, ("visage", ("4",)))
+            await question(pilot, "accord")
+            await pilot.pause()
+            x, y = screen.query(ChoiceCard).first().region.center
+            for press in (events.MouseDown, events.MouseUp):
+                pilot.app.post_message(press(None, int(x), int(y), 0, 0, 1, *NO_KEYS))
+            await question(pilot, "site")
+        assert begun(naho) == [{"visage": 4, "accord": 1}]
 
 
 def test_wrong_pins_cost_more_each_time() -> None:

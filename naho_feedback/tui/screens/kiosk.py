@@ -23,7 +23,7 @@ from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
 from naho_feedback.services.looks_like import enter_again
 from naho_feedback.tui.background import in_background
-from naho_feedback.tui.kiosk_patience import IdleWatch
+from naho_feedback.tui.kiosk_patience import Haste, IdleWatch
 from naho_feedback.tui.messages import ForgetCopied
 from naho_feedback.tui.screens.kiosk_leaving import KioskLeaving
 from naho_feedback.tui.widgets.choice_cards import ChoiceCards, choices_of
@@ -58,6 +58,7 @@ class KioskScreen(KioskLeaving):
         session_id: the session that the answers belong to, or ``""``.
         thanks_seconds: how long the last page stays.
         idle: how long nobody has pressed anything; as ``naho.toml`` says where it is None.
+        haste: what was pressed for the page before; the usual patience where it is None.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,8 +76,9 @@ class KioskScreen(KioskLeaving):
         *,
         thanks_seconds: float = THANKS_SECONDS,
         idle: IdleWatch | None = None,
+        haste: Haste | None = None,
     ) -> None:
-        super().__init__(naho, idle or IdleWatch(naho.settings.kiosk.idle))
+        super().__init__(naho, idle or IdleWatch(naho.settings.kiosk.idle), haste or Haste())
         self._survey_id = survey_id
         self._session_id = session_id
         known = naho.kiosk.surveys
@@ -179,7 +181,7 @@ class KioskScreen(KioskLeaving):
         if chooses or isinstance(self._page, ChooserPage):
             lines.insert(0, _("Press the digit, or touch your answer."))
         elif self._session_id and question and question.kind in WORDS:
-            lines.append(_("Your words join the notes that the team reads, without your name."))
+            lines.append(_("Your words hang on the wall that the team reads, without your name."))
         self.put("kiosk-promise", "\n".join(lines))
 
     @on(QuestionPage.Touched)

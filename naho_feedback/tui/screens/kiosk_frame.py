@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import ClassVar, Final
 
-from textual import events, getters
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -17,12 +17,13 @@ from naho_feedback import i18n
 from naho_feedback.bootstrap import Naho
 from naho_feedback.domain.text import one_line
 from naho_feedback.i18n import gettext as _
-from naho_feedback.tui.kiosk_patience import IdleWatch
+from naho_feedback.tui.kiosk_patience import Haste, IdleWatch
 from naho_feedback.tui.screens.base import NahoScreen
 from naho_feedback.tui.widgets.kiosk_doors import ChooserPage, PinPage
 from naho_feedback.tui.widgets.kiosk_pages import KioskLabel, QuestionPage
 
 _LOOK_EVERY: Final = 0.5
+_LANGUAGE: Final = "f2"
 _ACTIONS: Final = frozenset({"other_language", "leave_kiosk", "forward", "back"})
 
 
@@ -38,6 +39,7 @@ class KioskFrame(NahoScreen, inherit_bindings=False):
     Args:
         naho: the workspace's services.
         idle: how long nobody has pressed anything.
+        haste: what was pressed for the page before.
     """
 
     CSS_PATH = "kiosk.tcss"
@@ -51,9 +53,10 @@ class KioskFrame(NahoScreen, inherit_bindings=False):
     middle: getters.query_one[Vertical] = getters.query_one("#kiosk-middle", Vertical)
     _still_there: getters.query_one[Static] = getters.query_one("#kiosk-idle", Static)
 
-    def __init__(self, naho: Naho, idle: IdleWatch) -> None:
+    def __init__(self, naho: Naho, idle: IdleWatch, haste: Haste) -> None:
         super().__init__(naho)
-        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]
+        self._haste = haste
+        self.VERTICAL_BREAKPOINTS = [(0, "-tiny"), (20, "-low"), (34, "-tall")]
         self.idle = idle
         self._home = i18n.language()
         self._page: Widget | None = None
@@ -95,12 +98,21 @@ class KioskFrame(NahoScreen, inherit_bindings=False):
 
     def takes(self, event: events.InputEvent, /) -> bool:
         """Whether what was pressed is for the page in front; it says that somebody is there."""
-        if event.time < self._since:
-            return False
-        if not isinstance(event, events.MouseMove):  # a table that shakes is nobody
+        taken = event.time >= self._since and not self._is_left_over(event)
+        # A table that shakes is nobody, and neither is a book on the keyboard.
+        if taken and not isinstance(event, events.MouseMove):
             self.idle.touched()
             self._say_still_there(0)
-        return True
+        return taken
+
+    def _is_left_over(self, event: events.InputEvent) -> bool:
+        """Whether a press was meant for the page before: a key held down, a second click."""
+        match event:
+            case events.Key() if event.key != _LANGUAGE:  # which answers nothing
+                return self._haste.is_still_held(event.key, event.time)
+            case events.MouseDown() | events.MouseUp():
+                return self._haste.is_second_click(event.time)
+        return False
 
     async def on_event(self, event: events.Event) -> None:
         """Drop what was pressed before and waited in this screen's own queue."""
@@ -148,8 +160,15 @@ class KioskFrame(NahoScreen, inherit_bindings=False):
             await self.middle.remove_children()
             await self.middle.mount(page)
             self.say_around()
+            self._haste.page_turned(Message().time)
             if isinstance(page, QuestionPage | ChooserPage | PinPage):
                 page.begin()
+
+    @on(QuestionPage.Touched)
+    def _keep_in_sight(self) -> None:
+        """Scroll to the answer under the cursor, where there are more than the window holds."""
+        for card in self.query(".-cursor"):
+            card.scroll_visible(animate=False)
 
     def page_leaves(self) -> None:
         """Forget what was about the page in front."""

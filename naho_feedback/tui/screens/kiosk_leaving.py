@@ -13,7 +13,7 @@ from naho_feedback import i18n
 from naho_feedback.bootstrap import Naho
 from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
-from naho_feedback.tui.kiosk_patience import Attempts, IdleWatch
+from naho_feedback.tui.kiosk_patience import Attempts, Haste, IdleWatch
 from naho_feedback.tui.screens.base import NahoScreen
 from naho_feedback.tui.screens.kiosk_frame import KioskFrame
 from naho_feedback.tui.widgets.kiosk_doors import PinPage
@@ -27,14 +27,15 @@ class KioskLeaving(KioskFrame):
     Args:
         naho: the workspace's services.
         idle: how long nobody has pressed anything.
+        haste: what was pressed for the page before.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+x", "leave_kiosk", N_("Leave"), show=False, priority=True),
     ]
 
-    def __init__(self, naho: Naho, idle: IdleWatch) -> None:
-        super().__init__(naho, idle)
+    def __init__(self, naho: Naho, idle: IdleWatch, haste: Haste) -> None:
+        super().__init__(naho, idle, haste)
         self._leaving: Timer | None = None
         self._attempts = Attempts()
         self._trying = False

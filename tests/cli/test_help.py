@@ -32,7 +32,10 @@ NOUNS = {
     "wall": {"show"},
     "import": set[str](),
     "visit": {"add", "show", "total", "undo", "unique"},
-    "survey": {"list", "check", "show", "answer", "results"},
+    "survey": {
+        *("list", "check", "show", "answer", "results"),
+        *("new", "simulate", "diff"),
+    },
     "kiosk": set[str](),
     "theme": {"list", "group", "place"},
     "summary": set[str](),

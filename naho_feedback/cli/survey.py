@@ -167,7 +167,7 @@ def _show_question(question: Question) -> None:
     must = _(" (needs an answer)") if question.required else ""
     console.out()
     if question.new_page:
-        console.out(f"--- {_('new page')} ---")
+        console.out(_("--- new page ---"))
     if question.stem is not None:
         console.out(one_line(str(question.stem)))
     console.out(f"{question.id}  {one_line(str(question.text))}{must}")

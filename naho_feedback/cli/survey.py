@@ -49,23 +49,7 @@ def build() -> click.Group:
                 help=_("List the questionnaires of this workspace."),
                 examples=("naho survey list",),
             ),
-            verb(
-                "show",
-                _show,
-                help=_("Show the questions and the answers that may be chosen."),
-                examples=("naho survey show sortie-30s",),
-                params=[
-                    survey,
-                    option(
-                        "--version",
-                        "number",
-                        type=int,
-                        default=None,
-                        metavar="N",
-                        help=_("A version that was answered; left out: the file as it is."),
-                    ),
-                ],
-            ),
+            _show_verb(),
             verb(
                 "answer",
                 _answer,
@@ -94,6 +78,26 @@ def build() -> click.Group:
         ],
         help=_("Questionnaires: what visitors are asked, and what came of it."),
         examples=("naho survey list", "naho survey results sortie-30s"),
+    )
+
+
+def _show_verb() -> click.Command:
+    return verb(
+        "show",
+        _show,
+        help=_("Show the questions and the answers that may be chosen."),
+        examples=("naho survey show sortie-30s", "naho survey show sortie-30s --version 1"),
+        params=[
+            argument("survey", metavar="ID"),
+            option(
+                "--version",
+                "number",
+                type=int,
+                default=None,
+                metavar="N",
+                help=_("A version that was answered; left out: the file as it is."),
+            ),
+        ],
     )
 
 

@@ -29,68 +29,82 @@ _MOST_PEOPLE = 10_000
 
 def commands() -> list[click.Command]:
     """Return the verbs."""
-    survey = argument("survey", metavar="ID")
-    return [
-        verb(
-            "new",
-            _new,
-            help=_("Begin a questionnaire: write its file in this workspace."),
-            examples=(
-                "naho survey new cantine",
-                "naho survey new facilite --template sus",
-                "naho survey new mon-atelier --template atelier",
+    return [_new_verb(), _check_verb(), _simulate_verb(), _diff_verb()]
+
+
+def _survey() -> click.Argument:
+    return argument("survey", metavar="ID")
+
+
+def _new_verb() -> click.Command:
+    return verb(
+        "new",
+        _new,
+        help=_("Begin a questionnaire: write its file in this workspace."),
+        examples=(
+            "naho survey new cantine",
+            "naho survey new facilite --template sus",
+            "naho survey new mon-atelier --template atelier",
+        ),
+        params=[
+            _survey(),
+            option(
+                "--template",
+                default="simple",
+                metavar="NAME",
+                help=_("What to begin with: simple, sus, or a questionnaire's id."),
             ),
-            params=[
-                survey,
-                option(
-                    "--template",
-                    default="simple",
-                    metavar="NAME",
-                    help=_("What to begin with: simple, sus, or a questionnaire's id."),
-                ),
-            ],
-        ),
-        verb(
-            "check",
-            _check,
-            help=_("Check one file, or every questionnaire of this workspace."),
-            examples=("naho survey check surveys/accueil.toml", "naho survey check"),
-            params=[argument("file", required=False, default=None)],
-        ),
-        verb(
-            "simulate",
-            _simulate,
-            help=_("Let made-up people answer, and show who is asked what; nothing is stored."),
-            examples=("naho survey simulate visiteur", "naho survey simulate visiteur -n 1000"),
-            params=[
-                survey,
-                option(
-                    "--people",
-                    "-n",
-                    type=click.IntRange(1, _MOST_PEOPLE),
-                    default=200,
-                    help=_("How many made-up people."),
-                ),
-            ],
-        ),
-        verb(
-            "diff",
-            _diff,
-            help=_("Show what changed since a questionnaire was answered."),
-            examples=("naho survey diff visiteur", "naho survey diff visiteur --version 1"),
-            params=[
-                survey,
-                option(
-                    "--version",
-                    "number",
-                    type=int,
-                    default=None,
-                    metavar="N",
-                    help=_("The version to compare with; left out: the last one answered."),
-                ),
-            ],
-        ),
-    ]
+        ],
+    )
+
+
+def _check_verb() -> click.Command:
+    return verb(
+        "check",
+        _check,
+        help=_("Check one file, or every questionnaire of this workspace."),
+        examples=("naho survey check surveys/accueil.toml", "naho survey check"),
+        params=[argument("file", required=False, default=None)],
+    )
+
+
+def _simulate_verb() -> click.Command:
+    return verb(
+        "simulate",
+        _simulate,
+        help=_("Let made-up people answer, and show who is asked what; nothing is stored."),
+        examples=("naho survey simulate visiteur", "naho survey simulate visiteur -n 1000"),
+        params=[
+            _survey(),
+            option(
+                "--people",
+                "-n",
+                type=click.IntRange(1, _MOST_PEOPLE),
+                default=200,
+                help=_("How many made-up people."),
+            ),
+        ],
+    )
+
+
+def _diff_verb() -> click.Command:
+    return verb(
+        "diff",
+        _diff,
+        help=_("Show what changed since a questionnaire was answered."),
+        examples=("naho survey diff visiteur", "naho survey diff visiteur --version 1"),
+        params=[
+            _survey(),
+            option(
+                "--version",
+                "number",
+                type=int,
+                default=None,
+                metavar="N",
+                help=_("The version to compare with; left out: the last one answered."),
+            ),
+        ],
+    )
 
 
 def _new(state: State, *, survey: str, template: str, as_json: bool) -> None:

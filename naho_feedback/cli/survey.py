@@ -285,10 +285,12 @@ def _read_json() -> dict[str, Answer | None]:
 
 
 def _results(state: State, *, survey: str, as_json: bool) -> None:
+    from naho_feedback.services.survey_versions import with_answered
     from naho_feedback.services.wording import score
 
     naho = state.naho
-    found = naho.kiosk.survey(survey)
+    # A questionnaire whose file is gone is still reported.
+    found = with_answered(naho.surveys, naho.store).get(survey) or naho.kiosk.survey(survey)
     view = naho.gate.view()
     measures = [m for m in view.summary.measures if m.survey == found.id]
     if as_json:

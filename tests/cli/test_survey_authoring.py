@@ -160,3 +160,13 @@ def test_show_says_who_is_asked_and_how_often(naho: Shell) -> None:
     slider = naho("survey", "show", "charge").out
     assert "0…100  in steps of 5" in slider
     assert "100  failure" in slider
+
+
+def test_a_questionnaire_whose_file_is_gone_is_still_reported(wall: Shell, meal: Path) -> None:
+    for _person in range(5):
+        wall("survey", "answer", "cantine", "q1=5")
+    meal.unlink()
+    assert [m["question"] for m in wall("survey", "results", "cantine", "--json").json] == ["q1"]
+    assert "Was it useful?" in wall("survey", "results", "cantine").out
+    assert "Was it useful?" in wall("survey", "show", "cantine", "--version", "1").out
+    assert wall.run("survey", "results", "rien").status == 1

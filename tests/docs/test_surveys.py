@@ -37,7 +37,7 @@ def test_the_example_has_every_key(key: str) -> None:
     assert re.search(rf"(^|[{{ ]){key} = ", EXAMPLE, re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", [*KEYS, *(kind.value for kind in FileKind), *Score])
+@pytest.mark.parametrize("name", [*sorted(KEYS), *(kind.value for kind in FileKind), *Score])
 def test_every_key_kind_and_score_is_named(name: str) -> None:
     assert re.search(rf"\b{name}\b", DOCUMENT)
 

@@ -15,6 +15,7 @@ from naho_feedback.domain.deliveries import AuditEntry
 from naho_feedback.domain.notes import Note
 from naho_feedback.domain.responses import Answer, Response, UniqueVisitors, Visit
 from naho_feedback.domain.sessions import Session
+from naho_feedback.domain.survey_versions import Difference
 from naho_feedback.domain.themes import Placement
 from naho_feedback.domain.views import ActionLine, Summary, Verbatim, View
 from naho_feedback.services.clock import local_time
@@ -228,6 +229,43 @@ class SurveyLineOut(Out, frozen=True, kw_only=True):
     version: int
     title: str
     questions: int
+
+
+class SurveyNewOut(Out, frozen=True, kw_only=True):
+    """A questionnaire's new file."""
+
+    id: str
+    file: str
+
+
+class SurveySimulationOut(Out, frozen=True, kw_only=True):
+    """Who is asked what, of made-up people."""
+
+    people: int
+    fewest: int
+    most: int
+    asked: dict[str, int]
+
+
+class SurveyDifferenceOut(Out, frozen=True, kw_only=True):
+    """One difference between two versions of a questionnaire."""
+
+    question: str
+    step: str
+    key: str
+    before: str
+    after: str
+
+    @classmethod
+    def of(cls, difference: Difference) -> SurveyDifferenceOut:
+        """Return the shape of a difference."""
+        return cls(
+            question=difference.question,
+            step=difference.step,
+            key=difference.key,
+            before=difference.before,
+            after=difference.after,
+        )
 
 
 class SurveyCheckOut(Out, frozen=True, kw_only=True):

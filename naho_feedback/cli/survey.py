@@ -1,20 +1,19 @@
-"""``naho survey``: list, check, show, answer, results; see also ``survey_ways.py``."""
+"""``naho survey``: list, show, answer, results; see ``survey_authoring`` and ``survey_ways``."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
-from naho_feedback.cli import console
+from naho_feedback.cli import console, survey_authoring
 from naho_feedback.cli.hits import ask_to_keep, tell_answer
-from naho_feedback.cli.parts import argument, fail, noun, session_option, verb
-from naho_feedback.cli.shapes import ResponseOut, SurveyCheckOut, SurveyLineOut
+from naho_feedback.cli.parts import argument, noun, option, session_option, verb
+from naho_feedback.cli.shapes import ResponseOut, SurveyLineOut
 from naho_feedback.cli.state import State
-from naho_feedback.cli.survey_ways import verbs
+from naho_feedback.cli.survey_ways import verbs as ways
 from naho_feedback.domain.events import Actor
 from naho_feedback.domain.notes import Origin
 from naho_feedback.domain.responses import Answer
@@ -27,8 +26,8 @@ from naho_feedback.domain.surveys import (
     QuestionKind,
     Survey,
 )
-from naho_feedback.domain.text import one_line, shown
-from naho_feedback.errors import FileError, NahoError, RefusedError, UsageError
+from naho_feedback.domain.text import one_line
+from naho_feedback.errors import NahoError, RefusedError, UsageError
 from naho_feedback.i18n import Localized, ngettext
 from naho_feedback.i18n import gettext as _
 
@@ -51,20 +50,7 @@ def build() -> click.Group:
                 help=_("List the questionnaires of this workspace."),
                 examples=("naho survey list",),
             ),
-            verb(
-                "check",
-                _check,
-                help=_("Check one file, or every questionnaire of this workspace."),
-                examples=("naho survey check surveys/accueil.toml", "naho survey check"),
-                params=[argument("file", required=False, default=None)],
-            ),
-            verb(
-                "show",
-                _show,
-                help=_("Show the questions and the answers that may be chosen."),
-                examples=("naho survey show sortie-30s",),
-                params=[survey],
-            ),
+            _show_verb(),
             verb(
                 "answer",
                 _answer,
@@ -82,7 +68,7 @@ def build() -> click.Group:
                     session_option(),
                 ],
             ),
-            *verbs(),
+            *ways(),
             verb(
                 "results",
                 _results,
@@ -90,9 +76,30 @@ def build() -> click.Group:
                 examples=("naho survey results sortie-30s",),
                 params=[survey],
             ),
+            *survey_authoring.commands(),
         ],
         help=_("Questionnaires: what visitors are asked, and what came of it."),
         examples=("naho survey list", "naho survey results sortie-30s"),
+    )
+
+
+def _show_verb() -> click.Command:
+    return verb(
+        "show",
+        _show,
+        help=_("Show the questions and the answers that may be chosen."),
+        examples=("naho survey show sortie-30s", "naho survey show sortie-30s --version 1"),
+        params=[
+            argument("survey", metavar="ID"),
+            option(
+                "--version",
+                "number",
+                type=int,
+                default=None,
+                metavar="N",
+                help=_("A version that was answered; left out: the file as it is."),
+            ),
+        ],
     )
 
 
@@ -124,66 +131,58 @@ def _list(state: State, *, as_json: bool) -> None:
     console.out_lines(console.aligned(rows))
 
 
-def _check(state: State, *, file: str | None, as_json: bool) -> None:
-    checks = [_checked(Path(file))] if file is not None else _all_checked(state.naho)
-    if as_json:
-        console.out_json(checks)
-    else:
-        for check in checks:
-            if check.ok:
-                console.out(_("{file}: good").format(file=one_line(check.file)))
-            else:
-                where = f"{check.file}:{check.line}" if check.line else check.file
-                console.say(shown(f"{where}: {check.message}\n{check.hint}".strip()))
-    if not all(check.ok for check in checks):
-        fail()
-
-
-def _checked(path: Path) -> SurveyCheckOut:
-    from naho_feedback.workspace.surveys import read_survey
-
-    try:
-        read_survey(path)
-    except FileError as error:
-        return _broken(error)
-    return SurveyCheckOut(file=str(path), ok=True, line=0, message="", hint="")
-
-
-def _all_checked(naho: Naho) -> list[SurveyCheckOut]:
-    good = [
-        SurveyCheckOut(file=f"{survey.id}.toml", ok=True, line=0, message="", hint="")
-        for survey in naho.surveys.values()
-    ]
-    broken = [_broken(error) for error in naho.survey_errors]
-    naho.survey_errors = ()  # said here, and not a second time at the end
-    return good + broken
-
-
-def _broken(error: FileError) -> SurveyCheckOut:
-    where = f"{error.file}:{error.line}: " if error.line else f"{error.file}: "
-    return SurveyCheckOut(
-        file=error.file,
-        ok=False,
-        line=error.line,
-        message=error.message.removeprefix(where),
-        hint=error.hint,
-    )
-
-
-def _show(state: State, *, survey: str, as_json: bool) -> None:
-    found = state.naho.kiosk.survey(survey)
+def _show(state: State, *, survey: str, number: int | None, as_json: bool) -> None:
+    found = _wanted(state.naho, survey, number)
     if as_json:
         console.out_json(found)
         return
     console.out(
         _("{title} (version {n})").format(title=one_line(str(found.title)), n=found.version)
     )
+    for text in (found.description, found.who, found.use):
+        if text is not None:
+            console.out(one_line(str(text)))
+    if found.every_days:
+        console.out(_every(found.every_days))
+    above = ""
     for question in found.questions:
-        must = _(" (needs an answer)") if question.required else ""
-        console.out()
-        console.out(f"{question.id}  {one_line(str(question.text))}{must}")
-        for key, label in _choices(question):
-            console.out(f"    {key}  {one_line(label)}")
+        group = found.group(question.group)
+        if group is not None and above != group.id:
+            console.out(f"\n# {one_line(str(group.title))}")
+        above = question.group
+        _show_question(question)
+
+
+def _wanted(naho: Naho, survey: str, number: int | None) -> Survey:
+    """Return a questionnaire as its file says it, or as a version of it was answered."""
+    if number is None:
+        return naho.kiosk.survey(survey)
+    from naho_feedback.services.survey_versions import answered_version
+
+    return answered_version(naho.store, survey, number).wording
+
+
+def _every(days: int) -> str:
+    said = ngettext(
+        "For one person at most every {n} day.", "For one person at most every {n} days.", days
+    )
+    return said.format(n=days)
+
+
+def _show_question(question: Question) -> None:
+    must = _(" (needs an answer)") if question.required else ""
+    console.out()
+    if question.new_page:
+        console.out(_("--- new page ---"))
+    if question.stem is not None:
+        console.out(one_line(str(question.stem)))
+    console.out(f"{question.id}  {one_line(str(question.text))}{must}")
+    if question.condition:
+        console.out("    " + one_line(_("if {condition}").format(condition=question.condition)))
+    if question.help is not None:
+        console.out("    " + one_line(str(question.help)))
+    for key, label in _choices(question):
+        console.out(f"    {key}  {one_line(label)}")
 
 
 def _choices(question: Question) -> list[tuple[str, str]]:
@@ -288,10 +287,12 @@ def _read_json() -> dict[str, Answer | None]:
 
 
 def _results(state: State, *, survey: str, as_json: bool) -> None:
+    from naho_feedback.services.survey_versions import with_answered
     from naho_feedback.services.wording import score
 
     naho = state.naho
-    found = naho.kiosk.survey(survey)
+    # A questionnaire whose file is gone is still reported.
+    found = with_answered(naho.surveys, naho.store).get(survey) or naho.kiosk.survey(survey)
     view = naho.gate.view()
     measures = [m for m in view.summary.measures if m.survey == found.id]
     if as_json:

@@ -11,7 +11,7 @@ from naho_feedback.domain.conditions import Comparison, is_number, met, parsed, 
 from naho_feedback.domain.responses import Answer
 from naho_feedback.domain.surveys import NOT_CONCERNED, POINTS, Question, QuestionKind
 
-_STEPS: Final = 50_000
+_STEPS: Final = 5_000
 """Answers that are tried at most; a condition that needs more counts as one that can be met."""
 _MOST_CHOICES: Final = 8
 
@@ -93,7 +93,7 @@ def _values(question: Question, seen: Sequence[Comparison]) -> Iterator[Answer]:
         case QuestionKind.MULTIPLE:
             yield from _several(question, {test.value for test in seen})
         case QuestionKind.SLIDER:
-            yield from question.line
+            yield from _places(question, seen)
         case QuestionKind.NUMBER:
             yield from _numbers(question, seen)
         case QuestionKind.DATE:
@@ -124,6 +124,15 @@ def _numbers(question: Question, seen: Sequence[Comparison]) -> Iterator[int]:
             question.max is None or number <= question.max
         ):
             yield number
+
+
+def _places(question: Question, seen: Sequence[Comparison]) -> Iterator[int]:
+    line = question.line
+    named = [int(test.value) for test in seen if is_number(test.value)]
+    for place in line:
+        at_an_end = place in (line[0], line[-1])
+        if at_an_end or any(abs(place - number) <= line.step for number in named):
+            yield place
 
 
 def _days(question: Question, seen: Sequence[Comparison]) -> Iterator[str]:

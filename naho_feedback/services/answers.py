@@ -26,7 +26,9 @@ from naho_feedback.i18n import ngettext
 from naho_feedback.services.checked import checked_text
 
 _DAY: Final = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)")
-_FRENCH_DAY: Final = re.compile(r"(?P<d>\d\d?)[/. ]?(?P<m>\d\d?)[/. ]?(?P<y>\d{4})", re.ASCII)
+_FRENCH_DAY: Final = re.compile(r"(?P<d>\d\d?)[/. -](?P<m>\d\d?)[/. -](?P<y>\d{4})")
+_EIGHT_DIGITS: Final = re.compile(r"(?P<d>\d\d)(?P<m>\d\d)(?P<y>\d{4})")
+_DAYS: Final = (_DAY, _FRENCH_DAY, _EIGHT_DIGITS)
 
 
 def checked_answer(question: Question, value: Answer | None) -> Answer | None:
@@ -128,7 +130,7 @@ def _slider(question: Question, value: Answer) -> int:
 
 def _date(question: Question, value: Answer) -> str:
     text = str(value).strip()
-    found = _DAY.fullmatch(text) or _FRENCH_DAY.fullmatch(text)
+    found = next(filter(None, (form.fullmatch(text) for form in _DAYS)), None)
     try:
         day = dt.date(int(found["y"]), int(found["m"]), int(found["d"])) if found else None
     except ValueError:

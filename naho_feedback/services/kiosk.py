@@ -85,7 +85,8 @@ class Kiosk:
 
     def check_all(self, survey: Survey, answers: Mapping[str, Answer | None]) -> tuple[Kind, ...]:
         """Return what :meth:`check` finds in all answers of a survey, each kind once."""
-        found = (self.check(question, answers.get(question.id)) for question in survey.questions)
+        given = ((question, answers.get(question.id)) for question in survey.questions)
+        found = (self.check(question, value) for question, value in given if value is not None)
         return tuple(dict.fromkeys(kind for kinds in found for kind in kinds))
 
     def checked(self, survey: Survey, answers: Mapping[str, Answer | None]) -> dict[str, Answer]:

@@ -65,18 +65,24 @@ def answered_version(store: Store, survey: str, number: int | None = None) -> Su
 def with_answered(surveys: Mapping[str, Survey], store: Store) -> dict[str, Survey]:
     """Return the questionnaires with what was answered once and stands in no file any more.
 
-    Its answers are reported as they always were, under the words that people read.
+    Its answers are reported as they always were, under the words that people read. A question
+    that was asked on a condition once keeps it here, since the gate tells less of such a one.
     """
+    wordings: dict[str, list[Survey]] = {}
+    for version in store.all(SurveyVersion):
+        wordings.setdefault(version.survey, []).append(version.wording)
     every = dict(surveys)
-    for version in store.all(SurveyVersion):  # the latest wording wins where several are gone
-        held = surveys.get(version.survey)
-        if held is None:
-            every[version.survey] = version.wording
-            continue
-        gone = {q.id: q for q in every[version.survey].questions if held.question(q.id) is None}
-        gone |= {q.id: q for q in version.wording.questions if held.question(q.id) is None}
-        questions = (*held.questions, *gone.values())
-        every[version.survey] = msgspec.structs.replace(held, questions=questions)
+    for name, answered in wordings.items():
+        base = surveys.get(name, answered[-1])
+        questions = {question.id: question for question in base.questions}
+        for wording in reversed(answered):  # the latest words of what is gone
+            for question in wording.questions:
+                kept = questions.setdefault(question.id, question)
+                if question.condition and not kept.condition:
+                    questions[question.id] = msgspec.structs.replace(
+                        kept, condition=question.condition
+                    )
+        every[name] = msgspec.structs.replace(base, questions=tuple(questions.values()))
     return every
 
 

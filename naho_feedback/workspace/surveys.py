@@ -15,6 +15,7 @@ from naho_feedback.i18n import gettext as _
 from naho_feedback.workspace.survey_faults import SUFFIX, survey_faults
 from naho_feedback.workspace.survey_file import SurveyFile, survey_of
 from naho_feedback.workspace.toml import Document, document_of, read_raw, short_path
+from naho_feedback.workspace.toml_check import Fault
 
 NO_WORDS: Final[Mapping[str, Localized]] = {}
 
@@ -34,10 +35,22 @@ def read_survey(path: Path, words: Mapping[str, Localized] = NO_WORDS) -> Survey
 
 def survey_document(path: Path, words: Mapping[str, Localized] = NO_WORDS) -> Document[SurveyFile]:
     """Return a file that makes sense, with its lines; raises what :func:`read_survey` raises."""
+    document, found = faulty_document(path, words)
+    document.refuse(found)
+    return document
+
+
+def faulty_document(
+    path: Path, words: Mapping[str, Localized] = NO_WORDS
+) -> tuple[Document[SurveyFile], list[Fault]]:
+    """Return a file and everything that is wrong with what it says.
+
+    Raises:
+        FileError: if it cannot be read at all, or its keys are not those of a questionnaire.
+    """
     name = one_line(short_path(path))
     document = document_of(read_raw(path, name), SurveyFile, name)
-    document.refuse(survey_faults(document.value, path.stem, words))
-    return document
+    return document, list(survey_faults(document.value, path.stem, words))
 
 
 def load_surveys(

@@ -32,7 +32,11 @@ NOUNS = {
     "wall": {"show"},
     "import": set[str](),
     "visit": {"add", "show", "total", "undo", "unique"},
-    "survey": {"list", "check", "show", "answer", "results", "take", "enter", "print", "import"},
+    "survey": {
+        *("list", "check", "show", "answer", "results"),
+        *("new", "simulate", "diff"),
+        *("take", "enter", "print", "import"),
+    },
     "kiosk": {"pin", "log"},
     "theme": {"list", "group", "place"},
     "summary": set[str](),

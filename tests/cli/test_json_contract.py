@@ -156,6 +156,11 @@ class Story:
         if COPY in command:
             copies = self.shell("backup", "--list", "--json").json
             names[COPY] = (copies or [self.shell("backup", "--json").json])[0]["name"]
+        if " survey diff" in command:
+            self.shell("survey", "answer", "sortie-30s", "s1=4")
+            bundled = Path(__file__).parents[2] / "surveys" / "sortie-30s.toml"
+            text = bundled.read_text("utf-8").replace("version = 1", "version = 2")
+            Path("surveys", bundled.name).write_text(text.replace("utile", "profitable"), "utf-8")
         if " --list" in command:
             self.shell("backup")
         naho, *words = shlex.split(command)

@@ -1,5 +1,7 @@
 """Answers: each kind is checked, skipped questions stay out."""
 
+import datetime as dt
+
 import pytest
 
 from naho_feedback.domain.responses import Answer, Response
@@ -82,3 +84,85 @@ def test_an_empty_response_and_unknown_names_are_refused(kiosk: Kiosk, store: Me
     with pytest.raises(NotFoundError, match="s"):
         kiosk.survey("nope")
     assert store.count(Response) == 0
+
+
+CHOICES = (Choice("a", TEXT), Choice("b", TEXT), Choice("non", TEXT, exclusive=True))
+SEVERAL = question(QuestionKind.MULTIPLE, choices=CHOICES, min=1, max=1)
+DAY = question(QuestionKind.DATE, first=dt.date(2017, 1, 1), last=dt.date(2017, 12, 31))
+SLIDER = question(QuestionKind.SLIDER)
+
+
+@pytest.mark.parametrize(
+    ("asked", "given", "kept"),
+    [
+        (question(QuestionKind.MULTIPLE, choices=CHOICES), " b  a a", "a b"),
+        (question(QuestionKind.MULTIPLE, choices=CHOICES), "non", "non"),
+        (SLIDER, "45", 45),
+        (DAY, "27/2/2017", "2017-02-27"),
+        (DAY, "27022017", "2017-02-27"),
+        (DAY, "2017-02-27", "2017-02-27"),
+        (question(QuestionKind.SHORT), "un mot", "un mot"),
+    ],
+)
+def test_an_answer_of_another_kind_is_kept_in_one_form(
+    asked: Question, given: Answer, kept: Answer
+) -> None:
+    assert checked_answer(asked, given) == kept
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        (SEVERAL, "a b"),
+        (SEVERAL, "a non"),
+        (SEVERAL, "c"),
+        (SEVERAL, 1),
+        (question(QuestionKind.MULTIPLE, choices=CHOICES, min=2), "a"),
+        (SLIDER, 42),
+        (SLIDER, 105),
+        (SLIDER, "beaucoup"),
+        (DAY, "1122017"),
+        (DAY, "31/02/2017"),
+        (DAY, "2016-12-31"),
+        (DAY, "01/01/2018"),
+        (DAY, 2017),
+        (question(QuestionKind.SHORT), "x" * 201),
+        (question(QuestionKind.SHORT, max=3), "quatre"),
+        (question(QuestionKind.TEXT, max=3), "quatre"),
+        (question(QuestionKind.SHORT), "1 85 02 62 118 123 83"),
+        (question(QuestionKind.AGREEMENT, concerns_all=True), NOT_CONCERNED),
+    ],
+)
+def test_an_answer_of_another_kind_that_does_not_fit_is_refused(
+    asked: Question, given: Answer
+) -> None:
+    with pytest.raises(RefusedError):
+        checked_answer(asked, given)
+
+
+class TestConditions:
+    SURVEY = Survey(
+        id="s",
+        version=1,
+        title=TEXT,
+        questions=(
+            Question(id="a", kind=QuestionKind.FACES, text=TEXT),
+            Question(id="b", kind=QuestionKind.TEXT, text=TEXT, required=True, condition="a <= 2"),
+            Question(id="c", kind=QuestionKind.NUMBER, text=TEXT, condition="answered b"),
+        ),
+    )
+
+    def test_only_what_is_asked_must_be_answered(self, kiosk: Kiosk) -> None:
+        assert kiosk.check_all(self.SURVEY, {"a": 5}) == ()
+        assert kiosk.submit(self.SURVEY, {"a": 5}).answers == {"a": 5}
+        with pytest.raises(RefusedError):
+            kiosk.submit(self.SURVEY, {"a": 1})
+
+    def test_what_is_not_asked_is_not_answered(self, kiosk: Kiosk) -> None:
+        kept = kiosk.submit(self.SURVEY, {"a": 5, "b": " ", "c": None})
+        assert kept.answers == {"a": 5}
+        refused: tuple[dict[str, Answer], ...] = ({"a": 5, "b": "mots"}, {"a": 5, "c": 3})
+        for answers in refused:
+            with pytest.raises(RefusedError) as caught:
+                kiosk.submit(self.SURVEY, answers)
+            assert caught.value.hint

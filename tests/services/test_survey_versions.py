@@ -140,6 +140,15 @@ def test_what_left_the_file_is_still_reported(kitchen: Kitchen) -> None:
     assert {m.question for m in kitchen.naho.gate.view().summary.measures} == {"r1", "r2"}
 
 
+def test_a_question_that_had_a_condition_once_keeps_it_in_reports(kitchen: Kitchen) -> None:
+    kitchen.edit(FIRST.replace('id = "r2"', 'id = "r2"\nif = "r1 <= 2"'))
+    kitchen.answer(people=10, r1=2, r2="oui")
+    kitchen.edit(FIRST.replace("version = 1", "version = 2"))
+    kitchen.answer(people=10, r1=5, r2="oui")
+    assert {m.question for m in kitchen.naho.gate.view().summary.measures} == {"r1"}
+    assert kitchen.naho.kiosk.survey("repas").questions[1].condition == ""
+
+
 def test_a_wording_that_stays_is_not_kept_twice_and_the_team_s_notes_are_none(
     kitchen: Kitchen,
 ) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from naho_feedback.domain.programme import SessionKind
 from naho_feedback.errors import FileError
-from naho_feedback.workspace import Settings, read_settings
+from naho_feedback.i18n import Localized
+from naho_feedback.workspace import Settings, init_workspace, read_settings
 
 GOOD = """\
 label = "B"
@@ -180,3 +181,15 @@ def test_a_setting_below_the_programme_is_told_where_it_belongs(tmp_path: Path) 
         read(tmp_path, GOOD.replace('name = "p"', 'name = "p"\ntoday = 2017-03-03'))
     assert caught.value.line == 5
     assert caught.value.hint.startswith('"today" belongs at the top of the file')
+
+
+def test_words_for_questionnaires_are_read_and_their_names_checked(tmp_path: Path) -> None:
+    folder = init_workspace(tmp_path / "w").root
+    file = folder / "naho.toml"
+    text = file.read_text("utf-8")
+    file.write_text(text + '\n[words]\nlogiciel = { fr = "le DPI", en = "the EHR" }\n', "utf-8")
+    assert read_settings(file).words == {"logiciel": Localized("le DPI", "the EHR")}
+    file.write_text(text + '\n[words]\nLogiciel = { fr = "le DPI", en = "the EHR" }\n', "utf-8")
+    with pytest.raises(FileError, match='The placeholder "Logiciel" is not well formed') as caught:
+        read_settings(file)
+    assert caught.value.line == text.count("\n") + 3

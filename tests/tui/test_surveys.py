@@ -31,7 +31,9 @@ async def listed(pilot: Pilot[None]) -> None:
 async def test_enter_starts_the_one_under_the_cursor(app: AppFactory) -> None:
     async with app().run_test(size=(80, 24)) as pilot:
         await listed(pilot)
-        await pilot.press("down", "enter")
+        options = pilot.app.screen.query_one(SurveyList).options
+        place = [option.id for option in options].index("visiteur")
+        await pilot.press(*["down"] * place, "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, KioskScreen))
         await page(pilot, StartPage)
         assert "Visite de la Maison du Projet" in screen_text(pilot.app)

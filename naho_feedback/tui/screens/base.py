@@ -247,9 +247,9 @@ class NahoScreen(Screen[None]):
         try:
             message.then(message.result)
         except NoMatches:
-            # Behind another screen its widgets go first when the app is left: what comes back
-            # then has nothing left to be shown on. What was to be stored is stored already.
-            if self.is_current:
+            # A screen's widgets go first when the app is left: what comes back then has nothing
+            # left to be shown on. What was to be stored is stored already.
+            if self.is_current and self.app.is_running:
                 raise
 
 

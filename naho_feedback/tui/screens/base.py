@@ -247,9 +247,10 @@ class NahoScreen(Screen[None]):
         try:
             message.then(message.result)
         except NoMatches:
-            # Behind another screen its widgets go first when the app is left: what comes back
-            # then has nothing left to be shown on. What was to be stored is stored already.
-            if self.is_current:
+            # Behind another screen its widgets go first when the app is left, and in front all are
+            # gone while it ends or speaks another language: what comes back then has nothing to be
+            # shown on. What was to be stored is stored already, and the rest is asked for again.
+            if self.is_current and not all(w.has_class("-textual-system") for w in self.children):
                 raise
 
 

@@ -247,9 +247,11 @@ class NahoScreen(Screen[None]):
         try:
             message.then(message.result)
         except NoMatches:
-            # A screen's widgets go first when the app is left: what comes back then has nothing
-            # left to be shown on. What was to be stored is stored already.
-            if self.is_current and self.app.is_running:
+            # A screen's widgets go first when the app is left or speaks another language: what
+            # comes back then has nothing to be shown on. What was to be stored is stored already,
+            # and the rest is asked for again.
+            empty = all(widget.has_class("-textual-system") for widget in self.children)
+            if self.is_current and self.app.is_running and not empty:
                 raise
 
 

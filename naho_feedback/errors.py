@@ -38,13 +38,17 @@ class FileError(NahoError):
     Attributes:
         file: the file's name as the user gave it.
         line: the line, counted from 1, or 0 where none can be named.
+        key: the way to the key, such as ``questions[2].if``, or ``""``.
     """
 
-    def __init__(self, file: str, line: int, message: str, hint: str = "") -> None:
+    def __init__(
+        self, file: str, line: int, message: str, hint: str = "", *, key: str = ""
+    ) -> None:
         where = f"{file}:{line}" if line else file
         super().__init__(f"{where}: {message}", hint)
         self.file = file
         self.line = line
+        self.key = key
 
 
 class RefusedError(NahoError):

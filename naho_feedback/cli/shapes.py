@@ -274,6 +274,7 @@ class SurveyCheckOut(Out, frozen=True, kw_only=True):
     file: str
     ok: bool
     line: int
+    key: str
     message: str
     hint: str
 

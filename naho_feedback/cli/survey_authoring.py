@@ -133,7 +133,8 @@ def _check(state: State, *, file: str | None, as_json: bool) -> None:
                 console.out(_("{file}: good").format(file=one_line(check.file)))
             else:
                 where = f"{check.file}:{check.line}" if check.line else check.file
-                console.say(shown(f"{where}: {check.message}\n{check.hint}".strip()))
+                key = f"{check.key}: " if check.key else ""
+                console.say(shown(f"{where}: {key}{check.message}\n{check.hint}".strip()))
     if not all(check.ok for check in checks):
         fail()
 
@@ -178,7 +179,7 @@ def _checked(state: State, path: Path, name: str) -> Iterator[SurveyCheckOut]:
         found = list(version_faults(document.value, survey, versions))
     yield from map(_broken, document.errors(found))
     if not found:
-        yield SurveyCheckOut(file=name, ok=True, line=0, message="", hint="")
+        yield SurveyCheckOut(file=name, ok=True, line=0, key="", message="", hint="")
 
 
 def _broken(error: FileError) -> SurveyCheckOut:
@@ -187,6 +188,7 @@ def _broken(error: FileError) -> SurveyCheckOut:
         file=error.file,
         ok=False,
         line=error.line,
+        key=error.key,
         message=error.message.removeprefix(where),
         hint=error.hint,
     )

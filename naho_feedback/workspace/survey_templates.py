@@ -9,7 +9,7 @@ from typing import Final
 from naho_feedback.contracts.files import write_whole
 from naho_feedback.errors import NotFoundError, RefusedError, WorkspaceError
 from naho_feedback.i18n import gettext as _
-from naho_feedback.workspace.checks import id_fault
+from naho_feedback.workspace.checks import id_fault, typed
 from naho_feedback.workspace.survey_faults import SUFFIX
 from naho_feedback.workspace.toml import read_raw
 
@@ -77,10 +77,12 @@ def new_survey(folder: Path, id: str, template: str, known: dict[str, Path]) -> 
 
     Raises:
         RefusedError: if the id is not well formed, or such a file exists.
+        PersonalDataError: if the id holds a national health identifier.
         NotFoundError: if there is no such template.
         WorkspaceError: if it cannot be written.
         FileError: if the questionnaire to copy cannot be read.
     """
+    typed(id)
     for fault in id_fault(id, ()):
         raise RefusedError(fault.message, fault.hint)
     path = folder / f"{id}{SUFFIX}"

@@ -52,8 +52,7 @@ class Document(msgspec.Struct, Generic[T], frozen=True):
 
     def errors(self, found: Iterable[Fault]) -> list[FileError]:
         """Return every fault as an error, in the order of the lines."""
-        placed = _placed(self.lines, found)
-        return [FileError(self.name, line, f.message, f.hint) for line, f in placed]
+        return [_error(self.name, line, fault) for line, fault in _placed(self.lines, found)]
 
 
 def read_toml(path: Path, type_: type[T], *, name: str | None = None) -> T:
@@ -111,7 +110,19 @@ def short_path(path: Path) -> str:
 
 def _refuse(name: str, lines: dict[KeyPath, int], found: Iterable[Fault]) -> None:
     for line, fault in _placed(lines, found):
-        raise FileError(name, line, fault.message, fault.hint)
+        raise _error(name, line, fault)
+
+
+def _error(name: str, line: int, fault: Fault) -> FileError:
+    return FileError(name, line, fault.message, fault.hint, key=written_key(fault.path))
+
+
+def written_key(path: KeyPath) -> str:
+    """Return the way to a key as people count it: ``questions[2].text.fr`` is of the second."""
+    key = "".join(
+        f"[{part + 1}]" if isinstance(part, int) else f".{one_line(part)}" for part in path
+    )
+    return key.removeprefix(".")
 
 
 def _placed(lines: dict[KeyPath, int], found: Iterable[Fault]) -> list[tuple[int, Fault]]:

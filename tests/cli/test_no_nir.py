@@ -29,6 +29,7 @@ KEPT: dict[str, dict[str, str]] = {
     "note move": {"notes": "A-2", "column": "leviers"},
     "note group": {"notes": "A-2", "--title": "les clics du matin"},
     "survey answer": {"survey": "visiteur", "answers": "v3=bien", "--session": "A-1"},
+    "survey new": {"survey": "cantine", "--template": "sus"},
     "photo add": {"file": "mur.png", "--caption": "le mur", "--session": "A-1"},
     "visit add": {"--site": "lens", "--role": "medecin", "--source": "à la porte", "--count": "2"},
     "visit total": {"--site": "lens", "--source": "à la porte", "--count": "9"},
@@ -96,6 +97,7 @@ NAMES_ONLY = {
     *("restore", "backup", "plugin trust", "report", "summary", "demo"),
     *("photo remove", "photo open", "photo list", "theme group"),
     *("survey show", "survey results", "survey check"),
+    *("survey simulate", "survey diff"),
     # What these ask for at the terminal is tried in test_survey_ways.py and test_survey_import.py.
     *("survey take", "survey enter", "survey print", "survey import"),
     *("visit undo", "visit show", "session agenda"),

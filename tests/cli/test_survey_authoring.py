@@ -96,6 +96,8 @@ def test_check_tells_every_mistake_in_the_order_of_the_lines(naho: Shell, meal: 
     told = naho.run("survey", "check", str(meal)).err
     assert "contradicts itself" in told
     assert told.index('The text "fr" is empty.') < told.index("contradicts itself")
+    assert ": title.fr: " in told
+    assert ": questions[2].if: " in told
 
 
 def test_check_works_without_a_workspace(anywhere: Shell, meal: Path) -> None:
@@ -132,6 +134,7 @@ def test_a_questionnaire_edited_between_two_answers_keeps_both_readable(
     meal.write_text(edited, "utf-8")
     refused = wall.run("survey", "check", str(meal))
     assert "Version 1 was answered already, with other words.\nWrite version = 2." in refused.err
+    assert ":5: version: " in refused.err
     meal.write_text(edited.replace("version = 1", "version = 2"), "utf-8")
     wall("survey", "check", str(meal))
     wall("survey", "answer", "cantine", "q1=5", "q3=seul")

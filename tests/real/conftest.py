@@ -87,6 +87,37 @@ class Tmux:
         subprocess.run([*self._command, "kill-server"], check=False, capture_output=True)
 
 
+class Mouse:
+    """A mouse in that window, as terminals send it.
+
+    Args:
+        tmux: the window.
+    """
+
+    def __init__(self, tmux: Tmux) -> None:
+        self._tmux = tmux
+
+    def cell_of(self, text: str) -> tuple[int, int]:
+        """Return column and row of a text on the screen, counted from one."""
+        for y, row in enumerate(self._tmux.screen().splitlines(), 1):
+            if text in row:
+                return row.index(text) + 2, y
+        pytest.fail(f"{text!r} is not on the screen:\n{self._tmux.screen()}")
+
+    def click(self, text: str) -> None:
+        """Click on it."""
+        x, y = self.cell_of(text)
+        self._tmux.type(f"\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m")
+
+    def drag(self, text: str, onto: str, *, above: int = 0) -> None:
+        """Drag one text, or what stands so many rows above it, onto another."""
+        (x, y), (to_x, to_y) = self.cell_of(text), self.cell_of(onto)
+        y -= above
+        self._tmux.type(
+            f"\x1b[<0;{x};{y}M\x1b[<32;{x + 3};{y}M\x1b[<32;{to_x};{to_y}M\x1b[<0;{to_x};{to_y}m"
+        )
+
+
 @pytest.fixture(params=[(120, 40), (80, 24)], ids=["120x40", "80x24"])
 def tmux(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Tmux]:
     """Return a window of each size, with our command on its path."""

@@ -108,7 +108,7 @@ def titles(count: int) -> Callable[[str], bool]:
     """Return whether so many groups have their title on the screen."""
 
     def seen(screen: str) -> bool:
-        return screen.count("┏━ ") == count
+        return screen.count("┏━ Groupe") == count  # a selected card has a sign there
 
     seen.__doc__ = f"{count} groups"
     return seen

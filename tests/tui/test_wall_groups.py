@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from typing import Any
+
 import pytest
 from textual import events
 
@@ -13,6 +16,7 @@ from naho_feedback.tui.widgets.wall_columns import WallColumns
 from naho_feedback.tui.widgets.wall_heads import group_line
 from naho_feedback.tui.widgets.wall_title import WallTitle
 from tests.tui.conftest import AppFactory
+from tests.tui.seeing import settle
 from tests.tui.wall_help import hang, on_wall, painted, screen_text, type_in, until
 
 pytestmark = pytest.mark.usefixtures("source_strings")
@@ -235,3 +239,28 @@ async def test_groups_and_titles_of_another_window_appear(naho: Naho, app: AppFa
         naho.clustering.split(notes)
         await until(pilot, lambda: order(screen)[-1] == "cinq")
         assert screen.capture.words.value == "en cours"
+
+
+async def test_whoever_went_on_meanwhile_is_left_alone(
+    naho: Naho, app: AppFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slow disk takes neither the cursor back nor a selection away that was made since."""
+    hang(naho, *(("freins", text) for text in ("un", "deux", "trois", "quatre")))
+    go_on, group = threading.Event(), naho.clustering.group
+
+    def slowly(*given: Any, **named: Any) -> Cluster:
+        assert go_on.wait(20)
+        return group(*given, **named)
+
+    monkeypatch.setattr(naho.clustering, "group", slowly)
+    async with app().run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        wall = (await on_wall(pilot)).wall
+        await pilot.press("escape", "space", "down", "space", "g", "down", "space")
+        assert [note.text for note in wall.selected] == ["quatre", "trois", "deux"]
+        go_on.set()
+        await until(pilot, lambda: len(groups(naho)) == 1)
+        await settle(pilot)
+        assert [note.text for note in wall.selected] == ["deux"]
+        assert wall.chosen is not None
+        assert wall.chosen.text == "deux"
+        assert groups(naho) == [{"quatre", "trois"}]

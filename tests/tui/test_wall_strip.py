@@ -6,7 +6,7 @@ from typing import Final
 
 import pyte
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
@@ -29,6 +29,7 @@ STYLES: Final = st.none() | st.builds(
     bgcolor=st.none() | COLOURS,
     **{name: st.none() | st.booleans() for name in ("bold", "italic", "underline", "reverse")},
 )
+LINED: Final = Style(underline=True)
 LINES: Final = st.lists(st.builds(Segment, TEXTS, STYLES), max_size=8)
 SYSTEMS: Final = ("standard", "256", "truecolor")
 
@@ -44,8 +45,8 @@ def cells(written: str) -> list[tuple[object, ...]]:
     seen: list[tuple[object, ...]] = []
     for x in range(60):
         cell = screen.buffer[0][x]
-        # The colour and the slant of a blank cannot be seen; its underline can.
-        blank = cell.data.isspace() and not cell.reverse
+        # The colour and the slant of a blank cannot be seen; that of a line under it can.
+        blank = cell.data.isspace() and not cell.reverse and not cell.underscore
         ink = None if blank else (cell.fg, cell.bold, cell.italics)
         seen.append((cell.data, cell.bg, cell.underscore, cell.reverse, ink))
     return seen
@@ -53,6 +54,10 @@ def cells(written: str) -> list[tuple[object, ...]]:
 
 @pytest.mark.parametrize("system", SYSTEMS)
 @given(line=LINES)
+@example([Segment("a", Style(color="#102030", reverse=True)), Segment(" ", Style(reverse=True))])
+@example(
+    [Segment("a", Style(color="#fefefe", underline=True)), Segment(" ", Style(underline=True))]
+)
 def test_it_looks_like_textuals_own(system: str, line: list[Segment]) -> None:
     width = sum(cell_len(segment.text) for segment in line)
     # Styles keep the first terminal's codes that they were written for.

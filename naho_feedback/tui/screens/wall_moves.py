@@ -135,22 +135,31 @@ class WallMoves(WallPast):
         notes, column, move_notes = message.notes, message.column, self.naho.capture.move_notes
         self.write_next(
             lambda: move_notes(notes, column, actor=Actor.WALL),
-            self._carried,
+            partial(self._carried, self._cursor()),
             doing="move notes",
         )
 
-    def _carried(self, notes: list[Note]) -> None:
+    def _carried(self, cursor: str, notes: list[Note]) -> None:
         self.wall.put_all(notes)
-        self._follow([note.id for note in notes])
+        self._follow([note.id for note in notes], cursor)
         if notes:
             self._tell_where(len(notes), self.wall.contents.column_name(notes[0]))
 
-    def _follow(self, ids: list[str]) -> None:
-        """Select nothing any more, and go with the cursor's note, else with the newest one."""
+    def _cursor(self) -> str:
+        """Return the note under the cursor; whoever has moved on meanwhile is left alone."""
         chosen = self.wall.chosen
-        self.wall.select_nothing()
-        if ids:
-            self.wall.choose(chosen.id if chosen and chosen.id in ids else ids[-1])
+        return chosen.id if chosen else ""
+
+    def _follow(self, ids: list[str], cursor: str) -> None:
+        """Select these notes no more, and go with the cursor's one, else with the newest.
+
+        Args:
+            ids: the notes that were changed.
+            cursor: where the cursor stood when it was asked for.
+        """
+        self.wall.deselect(ids)
+        if ids and self._cursor() == cursor:
+            self.wall.choose(cursor if cursor in ids else ids[-1])
 
     # ---- themes --------------------------------------------------------------------------
 
@@ -183,12 +192,14 @@ class WallMoves(WallPast):
     def _place_in(self, notes: tuple[Note, ...], theme: str) -> None:
         ids, place_all = [note.id for note in notes], self.naho.theming.place_all
         self.write_next(
-            lambda: place_all(ids, theme, actor=Actor.WALL), self._placed, doing="place notes"
+            lambda: place_all(ids, theme, actor=Actor.WALL),
+            partial(self._placed, self._cursor()),
+            doing="place notes",
         )
 
-    def _placed(self, placements: list[Placement]) -> None:
+    def _placed(self, cursor: str, placements: list[Placement]) -> None:
         self.wall.place(placements)
-        self._follow([placement.note for placement in placements])
+        self._follow([placement.note for placement in placements], cursor)
         if placements:
             names = {head.id: head.name for head in self.wall.theme_heads}
             self._tell_where(len(placements), names.get(placements[0].theme, ""))
@@ -210,12 +221,12 @@ class WallMoves(WallPast):
             return
         self.write_next(
             lambda: group(notes, actor=Actor.WALL),
-            partial(self._grouped, notes),
+            partial(self._grouped, notes, self._cursor()),
             doing="group notes",
         )
 
-    def _grouped(self, notes: tuple[Note, ...], cluster: Cluster) -> None:
-        self._follow([note.id for note in notes])
+    def _grouped(self, notes: tuple[Note, ...], cursor: str, cluster: Cluster) -> None:
+        self._follow([note.id for note in notes], cursor)
         if cluster.title:
             self.tell(_("Grouped: {title}").format(title=quoted(cluster.title)))
         else:
@@ -227,12 +238,14 @@ class WallMoves(WallPast):
         message.stop()
         notes, split = message.notes, self.naho.clustering.split
         self.write_next(
-            lambda: split(notes, actor=Actor.WALL), self._were_split, doing="split notes"
+            lambda: split(notes, actor=Actor.WALL),
+            partial(self._were_split, self._cursor()),
+            doing="split notes",
         )
 
-    def _were_split(self, notes: list[Note]) -> None:
+    def _were_split(self, cursor: str, notes: list[Note]) -> None:
         self.wall.put_all(notes)
-        self._follow([note.id for note in notes])
+        self._follow([note.id for note in notes], cursor)
         said = ngettext("{n} note is on its own.", "{n} notes are on their own.", len(notes))
         self.tell(said.format(n=wording.number(len(notes))))
         self.refresh_data()

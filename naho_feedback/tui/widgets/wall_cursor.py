@@ -217,6 +217,13 @@ class WallCursor(WallPainter, inherit_bindings=False):
         notes = self._wall.members(note.cluster) or self._wall.shown[self._column]
         self.toggle([other.id for other in notes])
 
+    def deselect(self, ids: Iterable[str]) -> None:
+        """Select these notes no more; others that were selected since stay so."""
+        for id_ in ids:
+            self._selected.pop(id_, None)
+        self._run_end = ""
+        self.selection_changed()
+
     def select_nothing(self) -> None:
         """Select no note any more."""
         self._selected.clear()

@@ -24,6 +24,7 @@ _ATTRIBUTES: Final = (
     ("underline", "4"),
     ("reverse", "7"),
 )
+_SEEN_ON_BLANKS: Final = frozenset({"4", "7"})
 _SYSTEMS: Final = {
     "standard": ColorSystem.STANDARD,
     "256": ColorSystem.EIGHT_BIT,
@@ -70,7 +71,7 @@ def _written(segments: Iterable[Segment], system: ColorSystem) -> str:
         if not text:
             continue
         wanted = _pen(style, system) if style is not None else _AT_REST
-        if text.isspace() and wanted.attributes == pen.attributes:
+        if text.isspace() and wanted.attributes == pen.attributes and _is_bare(wanted):
             wanted = _Pen(pen.attributes, pen.foreground, wanted.background)
         if wanted != pen:
             parts.append(_change(pen, wanted))
@@ -79,6 +80,11 @@ def _written(segments: Iterable[Segment], system: ColorSystem) -> str:
     if pen != _AT_REST:
         parts.append(_RESET)
     return "".join(parts)
+
+
+def _is_bare(pen: _Pen) -> bool:
+    """Whether a blank does not show the colour of letters: no line, no colours changed round."""
+    return not _SEEN_ON_BLANKS.intersection(pen.attributes.split(";"))
 
 
 @lru_cache(maxsize=512)

@@ -136,13 +136,16 @@ _LINES: Final = (
 def survey_texts(draw: st.DrawFn) -> str:
     """Some questions in some order, each with lines that may not belong there."""
     text = HEAD
-    if draw(st.booleans()):
+    if draw(st.integers(0, 4)) == 0:
         score = draw(st.sampled_from(["sus", "index", "mean", "nps"]))
         text = text.replace("every_days = 28", f'every_days = 28\nscore = "{score}"')
-    blocks = draw(st.lists(st.sampled_from(BLOCKS), max_size=8, unique=draw(st.booleans())))
+    blocks = draw(st.lists(st.sampled_from(BLOCKS), max_size=8, unique=True))
+    if draw(st.booleans()):
+        blocks.sort(key=BLOCKS.index)  # the order in which most conditions make sense
     for block in blocks:
         lines = block.strip().splitlines()
-        more = draw(st.lists(st.sampled_from(_CONDITIONS + _LINES), max_size=2))
+        few = draw(st.integers(0, 3)) == 0
+        more = draw(st.lists(st.sampled_from(_CONDITIONS + _LINES), max_size=2)) if few else []
         for line in more:
             key = line.split("=")[0]
             if draw(st.booleans()):  # in place of the line that has the key

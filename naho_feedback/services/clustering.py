@@ -91,6 +91,38 @@ class Clustering:
         self._store.append(changes, actor)
         return after
 
+    def join(self, notes: Sequence[Note], onto: Note, *, actor: str = Actor.COMMAND) -> Cluster:
+        """Hang notes together with another one; the groups that they leave keep their other notes.
+
+        Args:
+            notes: of the other one's session; what they say here does not matter, what is kept
+                does.
+            onto: the note that they join, and its group with it.
+            actor: who asks.
+
+        Raises:
+            NotFoundError: if a note is not there any more.
+            RefusedError: if they are of several walls, or no other note is left to join.
+        """
+        joined, *joining = self._kept([onto, *(note for note in notes if note.id != onto.id)])
+        session = _one_session([joined, *joining])
+        if not joining:
+            raise RefusedError(
+                _("A group needs at least two notes."), _("Choose another one beside it.")
+            )
+        clusters = self._clusters(session)
+        cluster = next((cluster for cluster in clusters if cluster.id == joined.cluster), None)
+        changes: list[Change] = []
+        if cluster is None:
+            cluster = Cluster(id=uuid.uuid4().hex[:12], session=session, at=self._clock.now_ms())
+            changes.append(put(cluster, cluster.id))
+            changes.append(patch(Note, joined.id, cluster=cluster.id))
+        leaving = [note.id for note in joining if note.cluster != cluster.id]
+        changes += [patch(Note, id_, cluster=cluster.id) for id_ in leaving]
+        changes += left_behind(self._capture.notes(session), leaving, clusters)
+        self._store.append(changes, actor)
+        return cluster
+
     def split(self, notes: Sequence[Note], *, actor: str = Actor.COMMAND) -> list[Note]:
         """Take notes out of their groups; a group left with fewer than two notes dissolves.
 

@@ -66,7 +66,7 @@ class NahoApp(App[None]):
             )
             for place in PLACES
         ),
-        Binding("ctrl+p", "command_palette", N_("Find"), key_display="^p"),
+        Binding("ctrl+p", "command_palette", N_("Commands"), key_display="^p"),
         Binding(_LEAVE, "quit", N_("Quit"), show=False, priority=True),
     ]
 
@@ -79,7 +79,7 @@ class NahoApp(App[None]):
         self._mode_of: dict[str, str] = {}
         self._watch: StoreWatch | None = None
         self._opened = asyncio.Event()
-        self._early: list[events.Key] = []
+        self._early: list[events.Event] = []
         self.failure: BaseException | None = None
         """Why the journal could not be opened; the app leaves then, and its caller tells it."""
         self.keeper = Keeper(self, naho, quiet=bool(survey))
@@ -106,7 +106,7 @@ class NahoApp(App[None]):
     # ---- keys ----------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        """Keep a key that goes to a place, and those behind it, until the journal is open.
+        """Keep a key that goes to a place, and all behind it, until the journal is open.
 
         A screen may refuse what was pressed: a kiosk what was meant for the person before.
         """
@@ -114,13 +114,19 @@ class NahoApp(App[None]):
             front = self._front
             if front is not None and not front.takes(event):
                 return
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            waits = self._early or event.key in _TO_PLACES
-            if waits and not self._opened.is_set() and event.key != _LEAVE:
-                self._early.append(event)
-                return
+        if self._waits(event):
+            self._early.append(event)
+            return
+        if self._opened.is_set():
             await self._press_early()
         await super().on_event(event)
+
+    def _waits(self, event: events.Event) -> bool:
+        if self._opened.is_set() or event.is_forwarded:
+            return False
+        if isinstance(event, events.Key):
+            return event.key != _LEAVE and (bool(self._early) or event.key in _TO_PLACES)
+        return bool(self._early) and isinstance(event, events.Paste | events.MouseEvent)
 
     async def _press_early(self) -> None:
         early, self._early = self._early, []
@@ -176,8 +182,9 @@ class NahoApp(App[None]):
         await self.go(message.screen, message.args)
 
     async def action_go(self, name: str) -> None:
-        """Show the place of a key."""
-        await self.go(name)
+        """Show the place of a key; not from a form, which would lose what was typed into it."""
+        if not self.screen.is_modal:
+            await self.go(name)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Refuse everything under a screen that locks the app, and going where one is."""

@@ -62,12 +62,17 @@ def commands(app: NahoApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
 
 def _of_the_wall(app: NahoApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
     """Yield what works on the wall in front now; the line of keys has no room for all of it."""
+    from naho_feedback.tui.screens.wall_past import WallPast
     from naho_feedback.tui.widgets.keyline import shown_key
     from naho_feedback.tui.widgets.wall import WallView
 
+    if not isinstance(screen, WallPast) or screen.session is None:
+        return
     for wall in screen.query(WallView):
         for binding in WallView.PALETTE:
-            if wall.check_action(binding.action, ()):
+            # What is done to a note only where its cursor can be seen.
+            seen = wall.has_focus or binding.action not in WallView.OF_THE_CURSOR
+            if seen and wall.check_action(binding.action, ()):
                 key = binding.key.partition(",")[0]
                 how = _("On the wall ({key})").format(key=shown_key(key, binding.key_display))
                 call = partial(app.run_action, binding.action, wall)

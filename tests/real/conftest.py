@@ -70,13 +70,24 @@ class Tmux:
         self, wanted: str | Callable[[str], bool], seconds: float = 20.0, *, every: float = 0.05
     ) -> str:
         """Wait until the screen shows what is wanted and return it; look every so many seconds."""
+        if (screen := self._seen(wanted, seconds, every)) is not None:
+            return screen
+        pytest.fail(f"{wanted!r} did not come; the screen shows:\n{self.screen()}")
+
+    def comes(self, wanted: str, seconds: float) -> bool:
+        """Whether the screen shows what is wanted within some seconds."""
+        return self._seen(wanted, seconds, 0.02) is not None
+
+    def _seen(
+        self, wanted: str | Callable[[str], bool], seconds: float, every: float
+    ) -> str | None:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             screen = self.screen()
             if wanted in screen if isinstance(wanted, str) else wanted(screen):
                 return screen
             time.sleep(every)
-        pytest.fail(f"{wanted!r} did not come; the screen shows:\n{self.screen()}")
+        return None
 
     def process(self) -> int:
         """Return the process that the window was opened for."""
@@ -95,25 +106,25 @@ class Mouse:
     """
 
     def __init__(self, tmux: Tmux) -> None:
-        self._tmux = tmux
+        self.tmux = tmux
 
     def cell_of(self, text: str) -> tuple[int, int]:
         """Return column and row of a text on the screen, counted from one."""
-        for y, row in enumerate(self._tmux.screen().splitlines(), 1):
+        for y, row in enumerate(self.tmux.screen().splitlines(), 1):
             if text in row:
                 return row.index(text) + 2, y
-        pytest.fail(f"{text!r} is not on the screen:\n{self._tmux.screen()}")
+        pytest.fail(f"{text!r} is not on the screen:\n{self.tmux.screen()}")
 
     def click(self, text: str) -> None:
         """Click on it."""
         x, y = self.cell_of(text)
-        self._tmux.type(f"\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m")
+        self.tmux.type(f"\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m")
 
     def drag(self, text: str, onto: str, *, above: int = 0) -> None:
         """Drag one text, or what stands so many rows above it, onto another."""
         (x, y), (to_x, to_y) = self.cell_of(text), self.cell_of(onto)
         y -= above
-        self._tmux.type(
+        self.tmux.type(
             f"\x1b[<0;{x};{y}M\x1b[<32;{x + 3};{y}M\x1b[<32;{to_x};{to_y}M\x1b[<0;{to_x};{to_y}m"
         )
 

@@ -100,7 +100,9 @@ async def test_a_card_dropped_on_another_one_of_its_column_hangs_with_it(
         onto = cell_of(screen, deux)
         await press_and_move(pilot, cell_of(screen, un), (20, 1), onto)
         await pilot.mouse_up(WallView, offset=onto)
-        await until(pilot, lambda: [n.cluster for n in naho.capture.notes()].count(kept["un"]) == 3)
+        await until(pilot, lambda: naho.capture.find(Note, trois.id).cluster == "")
+        kept = {n.text: n.cluster for n in naho.capture.notes()}
+        assert kept["un"] == kept["deux"] != ""  # it went alone
 
 
 async def test_a_card_dropped_on_one_of_another_column_is_only_carried(
@@ -258,3 +260,50 @@ async def test_letting_go_is_no_click_of_its_own(naho: Naho, app: AppFactory) ->
         assert screen.wall.has_focus  # a click on a head would begin a note there
         await pilot.click(WallView, offset=(35, 0))
         await until(pilot, lambda: screen.capture.words.has_focus)
+
+
+async def test_a_hand_that_slips_over_two_borders_groups_nothing(
+    naho: Naho, app: AppFactory
+) -> None:
+    notes = hang(naho, *FOUR)
+    async with app().run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await on_wall(pilot)
+        region = screen.wall.region_of(notes[2].id)
+        assert region is not None
+        low = (region.x + 3, region.bottom - 1)
+        await press_and_move(pilot, low, (low[0] + 1, low[1] + 1))
+        await pilot.mouse_up(WallView, offset=(low[0] + 1, low[1] + 1))
+        await settle(pilot)
+    assert all(not n.cluster for n in naho.capture.notes())
+
+
+async def test_one_note_of_a_group_goes_alone_and_a_title_takes_all(
+    naho: Naho, app: AppFactory
+) -> None:
+    names = ("un", "deux", "trois", "quatre")
+    notes = hang(naho, *(("freins", name) for name in names), ("leviers", "loin"))
+    session = notes[0].session
+    naho.clustering.group([notes[0], notes[1], notes[4]], "Premier")
+    naho.clustering.group([notes[2], notes[3]], "Second")
+
+    def grouped() -> list[set[str]]:
+        clusters = naho.clustering.clusters(session)
+        return [
+            {note.text for note in naho.capture.notes() if note.cluster == cluster.id}
+            for cluster in clusters
+        ]
+
+    async with app().run_test(size=(80, 40), notifications=True, tooltips=True) as pilot:
+        screen = await on_wall(pilot)
+        onto = cell_of(screen, notes[2])
+        await press_and_move(pilot, cell_of(screen, notes[1]), (20, 1), onto)
+        await pilot.mouse_up(WallView, offset=onto)
+        await until(pilot, lambda: grouped() == [{"un", "loin"}, {"deux", "trois", "quatre"}])
+        await settle(pilot)
+        region = screen.wall.region_of(notes[0].id)
+        assert region is not None
+        title, onto = (region.x + 3, region.y - 1), cell_of(screen, notes[2])
+        await press_and_move(pilot, title, (20, 1), onto)
+        await pilot.mouse_up(WallView, offset=onto)
+        await until(pilot, lambda: grouped() == [{*names, "loin"}])
+    assert [n.column for n in naho.capture.notes() if n.text == "loin"] == ["leviers"]

@@ -10,8 +10,10 @@ from naho_feedback.tui.widgets.note_card import BY_PERSON, ORIGINS, SELECTED
 from naho_feedback.tui.widgets.wall import WallView
 from naho_feedback.tui.widgets.wall_find import WallFind
 from tests.tui.conftest import AppFactory
+from tests.tui.seeing import settle
 from tests.tui.wall_help import (
     find,
+    hang,
     on_wall,
     open_session,
     screen_text,
@@ -205,3 +207,19 @@ class TestMouse:
             await pilot.click(WallView, offset=(60, 0))
             await until(pilot, lambda: screen.capture.draft.column == "idees")
             assert screen.capture.words.has_focus
+
+
+async def test_after_an_undo_the_next_step_begins_where_the_note_hangs(
+    naho: Naho, app: AppFactory
+) -> None:
+    hang(naho, ("freins", "un"))
+    async with app().run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+        await on_wall(pilot)
+        await pilot.press("escape", "m")
+        await until(pilot, lambda: texts(naho) == [("leviers", "un", 0)])
+        await settle(pilot)
+        await pilot.press("u")
+        await until(pilot, lambda: texts(naho) == [("freins", "un", 0)])
+        await settle(pilot)
+        await pilot.press("m")
+        await until(pilot, lambda: texts(naho) == [("leviers", "un", 0)])

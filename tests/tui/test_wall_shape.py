@@ -11,6 +11,7 @@ from naho_feedback.bootstrap import Naho
 from naho_feedback.tui.screens.wall import WallScreen
 from naho_feedback.tui.widgets.wall_heads import HeadWords, head_line, strip_line
 from tests.tui.conftest import AppFactory
+from tests.tui.seeing import settle
 from tests.tui.wall_help import hang, on_wall, open_session, painted, texts, until
 
 pytestmark = pytest.mark.usefixtures("source_strings")
@@ -188,3 +189,16 @@ async def test_an_empty_wall_by_theme_keeps_a_column_open(naho: Naho, app: AppFa
         await pilot.press("escape", "v")
         assert open_columns(screen)[0]
         assert any("nothing yet" in row for row in painted(screen.wall))
+
+
+async def test_a_tall_column_opens_where_one_stood_and_shows_it(
+    naho: Naho, app: AppFactory
+) -> None:
+    hang(naho, *(("freins", f"note {number}") for number in range(20)))
+    async with app().run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+        screen = await on_wall(pilot)
+        await pilot.press("escape", "end", "f", "f")
+        await settle(pilot)
+        assert screen.wall.chosen is not None
+        assert screen.wall.chosen.text == "note 0"
+        assert any("note 0 " in row for row in painted(screen.wall))

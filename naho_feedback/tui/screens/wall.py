@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
@@ -43,6 +45,8 @@ from naho_feedback.tui.widgets.wall_find import WallFind
 from naho_feedback.tui.widgets.wall_title import WallTitle
 from naho_feedback.tui.words import line
 
+logger = logging.getLogger("naho_feedback.tui")
+
 
 class WallScreen(WallMoves):
     """The wall of one session.
@@ -63,7 +67,7 @@ class WallScreen(WallMoves):
         super().__init__(naho, session_id)
         self._sorter = NoteSorter(naho, self)
         self._drafts = WallDrafts(naho, self)
-        self._unread: list[Draft] = []
+        self._unread: list[tuple[Draft, int]] = []
 
     # ---- what is shown -------------------------------------------------------------------
 
@@ -84,12 +88,15 @@ class WallScreen(WallMoves):
 
     async def on_unmount(self) -> None:
         """Let what was typed reach the journal before the screen is gone."""
+        self._keep_unread()
         await self._writes.finish()
         await self._drafts.finish()
 
     def on_screen_suspend(self) -> None:
         """Forget what was said to be done: ctrl+z may mean something later on coming back."""
-        self.capture.hush()
+        self.wall.stop_carrying()
+        if not self.app.screen.is_modal:  # under help it is still what was done last
+            self.capture.hush()
 
     def screen_title(self) -> str:
         """Return the screen's name."""
@@ -127,7 +134,7 @@ class WallScreen(WallMoves):
             if before is None and is_open:
                 self.capture.begin()
             if before is None:
-                self._add_unread(columns[0].id)
+                self._add_unread([column.id for column in columns])
                 self.work(
                     partial(left_on_walls, self.naho, hanging.session.id),
                     self._offer,
@@ -139,7 +146,7 @@ class WallScreen(WallMoves):
 
     def _cannot_read(self, error: NahoError) -> None:
         unread, self._unread = self._unread, []
-        for draft in unread:
+        for draft, _asked in unread:
             self._refused(draft, error)
         if isinstance(error, NotFoundError) and self.session is None:
             self.query_one("#wall-empty", Static).update(Content(no_wall_words()))
@@ -186,7 +193,7 @@ class WallScreen(WallMoves):
     def _add(self, draft: Draft) -> None:
         session, naho = self.session, self.naho
         if session is None:
-            self._unread.append(draft)
+            self._unread.append((draft, self.capture.column_asked))
             return
         self.write_next(
             lambda: add_in_room(naho, session, draft.column, draft.text, draft.dots),
@@ -195,11 +202,25 @@ class WallScreen(WallMoves):
             failed=partial(self._refused, draft),
         )
 
-    def _add_unread(self, column: str) -> None:
-        """Add what was kept before the wall was read; the free wall's column was all there was."""
+    def _add_unread(self, columns: Sequence[str]) -> None:
+        """Add what was kept before the wall was read, in the columns that were asked for."""
         unread, self._unread = self._unread, []
-        for draft in unread:
-            self._add(replace(draft, column=column))
+        for draft, asked in unread:
+            self._add(replace(draft, column=columns[asked % len(columns)]))
+
+    def _keep_unread(self) -> None:
+        """Add them now: the app is left before the wall was read."""
+        unread, self._unread = self._unread, []
+        if not unread:
+            return
+        try:
+            session = read_wall(self.naho, self._session_id).session
+            columns = self.naho.capture.format_of(session).columns
+            for draft, asked in unread:
+                column = columns[asked % len(columns)].id
+                add_in_room(self.naho, session, column, draft.text, draft.dots)
+        except NahoError as error:
+            logger.warning("notes of an unread wall were not kept: %s", type(error).__name__)
 
     def _added(self, added: tuple[Note, str]) -> None:
         note, opened = added
@@ -273,6 +294,7 @@ class WallScreen(WallMoves):
     @on(WallView.CaptureAsked)
     def _to_line(self, message: WallView.CaptureAsked) -> None:
         message.stop()
+        self.query_one(WallFind).close()  # a new note must not hide behind a search
         if message.column:
             self.capture.go_to_column(self.wall.contents.number_of(message.column))
         self.capture.begin()

@@ -233,6 +233,16 @@ class WallMoves(WallPast):
             self.tell(_("Grouped. t gives the group a title, s takes a note out."))
         self.refresh_data()
 
+    @on(WallView.JoinAsked)
+    def _join(self, message: WallView.JoinAsked) -> None:
+        message.stop()
+        notes, onto, join = message.notes, message.onto, self.naho.clustering.join
+        self.write_next(
+            lambda: join(notes, onto, actor=Actor.WALL),
+            partial(self._grouped, (*notes, onto), self._cursor()),
+            doing="group notes",
+        )
+
     @on(WallView.SplitAsked)
     def _split(self, message: WallView.SplitAsked) -> None:
         message.stop()
@@ -268,10 +278,16 @@ class WallMoves(WallPast):
         rename = self.naho.clustering.rename
         self.write_next(
             lambda: rename(cluster, title, actor=Actor.WALL),
-            lambda _cluster: self.refresh_data(),
+            self._titled,
             doing="name a group",
             failed=partial(self._title_refused, cluster.id, title),
         )
+
+    def _titled(self, cluster: Cluster) -> None:
+        self.tell(
+            _("Grouped: {title}").format(title=quoted(cluster.title)) if cluster.title else ""
+        )
+        self.refresh_data()
 
     def _title_refused(self, cluster: str, title: str, error: NahoError) -> None:
         self.tell(f"{error.message} {error.hint}".strip(), "problem")

@@ -146,6 +146,7 @@ class CaptureLine(Vertical):
         self._why_again = why_again
         self._warned: tuple[str, ...] = ()
         self._number = 0
+        self._asked = 0
         self._note: Note | None = None
         self._pasted: tuple[str, ...] = ()
         self._waiting: list[tuple[Draft, str]] = []
@@ -193,10 +194,15 @@ class CaptureLine(Vertical):
         return Draft(self._columns[self._number].id, text, self.dots.dots, self._note)
 
     def show_columns(self, columns: Sequence[Column]) -> None:
-        """Write to another wall from now on; typed words stay."""
+        """Write to another wall from now on; typed words stay, and so does the column asked for."""
         self._columns = tuple(columns)
-        self._number = 0
+        self._number = self._asked = self._asked % len(self._columns)
         self._show_column()
+
+    @property
+    def column_asked(self) -> int:
+        """Which column is asked for, counted on even where there are fewer."""
+        return self._asked
 
     def close(self, sentence: str) -> None:
         """Take no more notes, and say why; words that are still in the line stay in sight."""
@@ -206,7 +212,7 @@ class CaptureLine(Vertical):
     def go_to_column(self, number: int) -> None:
         """Write to that column; a note that is being changed stays where it hangs."""
         if self._note is None:
-            self._number = number % len(self._columns)
+            self._number = self._asked = number % len(self._columns)
             self._show_column()
             self.post_message(self.ColumnChanged(self, self._number))
             self._tell_typed()
@@ -297,7 +303,10 @@ class CaptureLine(Vertical):
 
     def action_column(self, step: int) -> None:
         """Write to the column beside."""
-        self.go_to_column(self._number + step)
+        asked = self._asked + step
+        self.go_to_column(asked)
+        if self._note is None:
+            self._asked = asked  # a wall that is still being read may have more columns
 
     def action_leave(self) -> None:
         """Give up pasted lines or a change; else go up to the wall."""
@@ -347,8 +356,8 @@ class CaptureLine(Vertical):
     def _fill(self, draft: Draft) -> None:
         self._note = draft.note
         ids = [column.id for column in self._columns]
-        if draft.column in ids:
-            self._number = ids.index(draft.column)
+        if draft.column in ids and draft.column != ids[self._number]:
+            self._number = self._asked = ids.index(draft.column)
         self.words.value = in_one_line(draft.text)
         self.words.cursor_position = len(self.words.value)
         self.dots.value = str(draft.dots or "")

@@ -39,6 +39,9 @@ _SHOWN: Final = {
     "equals_sign": "=",
 }
 
+_ALWAYS: Final = frozenset({"f1", "ctrl+p"})
+"""What leads to all the rest; it stays however little room there is."""
+
 _HELD: Final = {"ctrl": "^", "shift": N_("Shift+")}
 
 
@@ -91,14 +94,14 @@ class KeyLine(Widget):
             self.app.simulate_key(key)
 
     def render(self) -> RenderResult:
-        """Return the lines, cut to the width; help stays whatever happens."""
+        """Return the lines, cut to the width; help and the palette stay whatever happens."""
         here: list[Content] = []
         everywhere: list[Content] = []
         helps: list[Content] = []
         for key, shown, label, of_app in self._keys():
             entry = _entry(key, shown, label)
-            if key == "f1":
-                helps.append(entry)
+            if key in _ALWAYS:
+                helps.insert(0, entry)
             else:
                 (everywhere if of_app else here).append(entry)
         width = self.content_size.width or self.app.size.width - 2
@@ -117,8 +120,8 @@ class KeyLine(Widget):
             binding = active.binding
             if not (binding.show and active.enabled) or not binding.description:
                 continue
-            once = (active.node, binding.action)
-            if once in seen:
+            once = (active.node is self.app, binding.description)
+            if once in seen:  # one way to do a thing is enough here; F1 has all of them
                 continue
             seen.add(once)
             shown = shown_key(binding.key, binding.key_display)

@@ -90,7 +90,7 @@ def _paragraph(text: str, width: int) -> list[str]:
 
 def estimated_height(text: str, width: int, frame: int = FRAME) -> int:
     """Return about how many rows a card needs, without wrapping its text."""
-    return min(MOST_LINES, 1 + len(text) // width + text.count("\n")) + frame
+    return min(MOST_LINES, 1 + len(text) // max(1, width) + text.count("\n")) + frame
 
 
 class Heights:

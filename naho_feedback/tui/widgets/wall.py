@@ -35,6 +35,7 @@ class WallView(WallMouse, can_focus=True, inherit_bindings=False):
     """
 
     OF_THE_CURSOR = tuple(sorted(_OF_ONE | _OF_NOTES))
+    OF_THE_SESSION = ("undo", "capture")
     BINDINGS: ClassVar[list[BindingType]] = [
         # The key line shows as many of these as fit, in this order.
         Binding("i,tab,shift+tab", "capture", N_("Write"), key_display="i"),
@@ -84,7 +85,7 @@ class WallView(WallMouse, can_focus=True, inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what works: no changes on a closed session, none without a note."""
-        if action in _WRITES and self._read_only:
+        if self._read_only and (action in _WRITES or action == "capture"):
             return False
         if action in _OF_NOTES and not self.targets:
             return False

@@ -65,6 +65,13 @@ class WallAsks(WallCursor, inherit_bindings=False):
         notes: tuple[Note, ...]
 
     @dataclass
+    class JoinAsked(_OfWall):
+        """Somebody wants notes in the group of another one, without those of their own groups."""
+
+        notes: tuple[Note, ...]
+        onto: Note
+
+    @dataclass
     class SplitAsked(_OfWall):
         """Somebody wants notes out of their groups."""
 

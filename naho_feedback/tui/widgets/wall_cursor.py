@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import ClassVar
 
+from naho_feedback.domain.clusters import Cluster
 from naho_feedback.domain.notes import Note
+from naho_feedback.domain.themes import Placement
 from naho_feedback.tui.widgets.wall_columns import Place
 from naho_feedback.tui.widgets.wall_layout import NOWHERE
 from naho_feedback.tui.widgets.wall_paint import WallPainter
@@ -20,6 +22,9 @@ class WallCursor(WallPainter, inherit_bindings=False):
 
     OF_THE_CURSOR: ClassVar[tuple[str, ...]] = ()
     """Actions that work or not by where the cursor stands and what is selected."""
+
+    OF_THE_SESSION: ClassVar[tuple[str, ...]] = ()
+    """Actions that work while the wall takes changes."""
 
     _works: tuple[bool, ...] = ()
 
@@ -36,8 +41,9 @@ class WallCursor(WallPainter, inherit_bindings=False):
 
     @property
     def chosen(self) -> Note | None:
-        """The note under the cursor, or None."""
-        return self._wall.note(self._chosen)
+        """The note under the cursor, or None; none that a search hides."""
+        shown = self._wall.place_of(self._chosen) is not None
+        return self._wall.note(self._chosen) if shown else None
 
     @property
     def selected(self) -> tuple[Note, ...]:
@@ -55,12 +61,32 @@ class WallCursor(WallPainter, inherit_bindings=False):
         self.refresh()
         self.keys_changed()
 
+    def show_notes(
+        self,
+        notes: Iterable[Note],
+        placements: Mapping[str, Placement],
+        clusters: Iterable[Cluster] = (),
+    ) -> None:
+        """Show these notes; the cursor stays on its note, wherever it hangs now."""
+        super().show_notes(notes, placements, clusters)
+        self._stay_on_note()
+
+    def put_all(self, notes: Iterable[Note]) -> None:
+        """Show changed notes; the cursor stays on its note, wherever it hangs now."""
+        super().put_all(notes)
+        self._stay_on_note()
+
+    def _stay_on_note(self) -> None:
+        if place := self._wall.place_of(self._chosen):
+            self._column = place[0]
+
     def keys_changed(self) -> None:
         """Tell the screen where other keys work now than before.
 
         At most steps of the cursor they do not, and the line of keys would be laid out again.
         """
-        works = tuple(self.check_action(action, ()) is not False for action in self.OF_THE_CURSOR)
+        actions = (*self.OF_THE_CURSOR, *self.OF_THE_SESSION)
+        works = tuple(self.check_action(action, ()) is not False for action in actions)
         if works != self._works:
             self._works = works
             self.refresh_bindings()
@@ -266,7 +292,9 @@ class WallCursor(WallPainter, inherit_bindings=False):
         if not folds and self._wall.shown[number]:
             place = self._wall.place_of(self._stood_on.pop(which, ""))
             stood_here = place is not None and place[0] == number
-            self.choose(self._wall.at(place if place and stood_here else (number, 0)).id)
+            chosen = self._wall.at(place if place and stood_here else (number, 0)).id
+            self.choose(chosen)
+            self.call_after_refresh(self.choose, chosen)  # once there is room to scroll
         self.refresh()
         self.keys_changed()
 

@@ -90,9 +90,14 @@ class WallFind(Horizontal):
             self.remove_class("-open")
         self.post_message(self.Done(self))
 
+    def close(self) -> None:
+        """Show all notes again and close the line, if it is open."""
+        if self.has_class("-open"):
+            self.field.value = ""
+            self.remove_class("-open")
+            self.post_message(self.Looked(self, ""))
+
     def action_clear(self) -> None:
         """Show all notes again and close the line."""
-        self.field.value = ""
-        self.remove_class("-open")
-        self.post_message(self.Looked(self, ""))
+        self.close()
         self.post_message(self.Done(self))

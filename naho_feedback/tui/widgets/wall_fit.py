@@ -87,7 +87,7 @@ class Fit:
         while first and used + GAP + self._cells(first - 1) <= self._width:
             first -= 1
             used += GAP + self._cells(first)
-        return min(first, len(self._folded) - 1)
+        return max(0, min(first, len(self._folded) - 1))
 
     def first_for(self, number: int, first: int) -> int:
         """Return the first column, nearest to the present one, from which another is in view."""

@@ -79,6 +79,10 @@ class WallLayout(ScrollView, inherit_bindings=False):
         self._read_only = read_only
         self._active = self._column = self._first = 0
         self._arrange()
+        self.keys_changed()
+
+    def keys_changed(self) -> None:
+        """Tell the screen that other keys may work now."""
         self.refresh_bindings()
 
     def rename_themes(self, themes: Sequence[Head]) -> None:
@@ -93,13 +97,11 @@ class WallLayout(ScrollView, inherit_bindings=False):
         clusters: Iterable[Cluster] = (),
     ) -> None:
         """Show these notes, oldest first, where they are placed by note id, and their groups."""
-        groups = self._wall.clusters.keys()
         self._wall.replace(notes, placements, clusters)
         kept = [id_ for id_ in self._selected if self._wall.note(id_)]
         self._selected = dict.fromkeys(kept)
         self._arrange()
-        if groups != self._wall.clusters.keys():  # keys for groups work elsewhere now
-            self.refresh_bindings()
+        self.keys_changed()  # those for groups may work elsewhere now
 
     def put(self, note: Note, *, receipt: bool = False) -> None:
         """Add or change one note; its receipt may be shown for two seconds."""

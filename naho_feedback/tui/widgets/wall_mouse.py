@@ -46,6 +46,7 @@ class WallMouse(WallAsks, inherit_bindings=False):
 
     _pressed: Hit | None = None
     _pressed_at = (0, 0)
+    _mouse_at = (0, 0)
     _carried = False
 
     def hit(self, x: int, y: int) -> Hit | None:
@@ -125,7 +126,8 @@ class WallMouse(WallAsks, inherit_bindings=False):
         self._scroll_on(event.x, event.y)
         slot = next((s for s in self._slots if s.x <= event.x < s.x + s.width), None)
         self._drop_on = slot.number if slot else NOWHERE
-        self._drop_with = self._note_beneath(self.hit(event.x, event.y))
+        self._drop_with = self._note_beneath(event.x, event.y)
+        self._mouse_at = (event.x, event.y)
         self.refresh()
 
     def _picked_up(self, hit: Hit, note: Note) -> tuple[Note, ...]:
@@ -133,14 +135,23 @@ class WallMouse(WallAsks, inherit_bindings=False):
             return tuple(self._wall.members(note.cluster))
         return self.selected if note.id in self._selected else (note,)
 
-    def _note_beneath(self, hit: Hit | None) -> str:
-        """Return the note of the same column that what is carried would hang together with."""
-        note, carried = hit.note if hit else None, self._carried_notes()
-        if hit is None or note is None or note.id in self._dragged:
+    def _note_beneath(self, x: int, y: int) -> str:
+        """Return the note that what is carried would hang together with, or ``""``.
+
+        It hangs in the column that the mouse took hold in, and the mouse is on its words: a hand
+        that slips over two borders carries nothing.
+        """
+        hit, pressed = self.hit(x, y), self._pressed
+        note = hit.note if hit else None
+        if hit is None or pressed is None or note is None or hit.number != pressed.number:
             return ""
-        elsewhere = any(self._wall.column_of(other) != hit.number for other in carried)
+        carried = self._carried_notes()
         together = note.cluster and all(other.cluster == note.cluster for other in carried)
-        return "" if elsewhere or together else note.id
+        region = self.region_of(note.id)
+        on_words = region is not None and region.y < y < region.bottom - 1
+        if note.id in self._dragged or together or not (on_words or hit.part is Part.TITLE):
+            return ""
+        return note.id
 
     def _carried_notes(self) -> tuple[Note, ...]:
         return tuple(note for id_ in self._dragged if (note := self._wall.note(id_)))
@@ -157,15 +168,24 @@ class WallMouse(WallAsks, inherit_bindings=False):
         elif x >= width - 1:
             self._bring_column(min(len(self._heads) - 1, self._slots[-1].number + 1))
 
-    def on_mouse_up(self, event: events.MouseUp) -> None:  # noqa: ARG002
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Mark the note that came under the mouse."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._dragged:
+            self._drop_with = self._note_beneath(*self._mouse_at)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
         """Hang what the mouse carries where it is: in that column, or together with a note."""
         if self._dragged:
             notes, number = self._carried_notes(), self._drop_on
-            beneath = self._wall.note(self._drop_with)
+            beneath = self._wall.note(self._note_beneath(event.x, event.y))
+            whole = self._pressed is not None and self._pressed.part is Part.TITLE
             self.stop_carrying()
             self._carried = True
-            if beneath is not None:
+            if beneath is not None and whole:
                 self.post_message(self.GroupAsked(self, (*notes, beneath)))
+            elif beneath is not None:
+                self.post_message(self.JoinAsked(self, notes, beneath))
             elif number != NOWHERE:
                 self.carry_to(notes, number)
         self._pressed = None

@@ -49,7 +49,7 @@ if TYPE_CHECKING:  # imported where they are first used: the first frame needs n
     from naho_feedback.services.thresholds import Thresholds
     from naho_feedback.store.care import Care
     from naho_feedback.store.interrupted import Running
-    from naho_feedback.workspace.kiosk import KioskPin
+    from naho_feedback.workspace.kiosk_pin import KioskPin
 
 T = TypeVar("T")
 
@@ -230,7 +230,7 @@ class Naho:
     @property
     def kiosk_pin(self) -> KioskPin:
         """What leaving the kiosk asks for."""
-        from naho_feedback.workspace.kiosk import KioskPin
+        from naho_feedback.workspace.kiosk_pin import KioskPin
 
         return KioskPin(self.workspace.data_dir)
 

@@ -13,7 +13,7 @@ from naho_feedback.cli import kiosk
 from naho_feedback.domain.events import Actor, put
 from naho_feedback.domain.notes import Origin
 from naho_feedback.domain.responses import Begun, Response
-from naho_feedback.workspace.kiosk import KioskPin
+from naho_feedback.workspace.kiosk_pin import KioskPin
 from tests.cli.conftest import Shell
 
 SECOND = 1_000

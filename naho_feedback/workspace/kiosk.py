@@ -1,4 +1,4 @@
-"""The kiosk of a workspace: ``[kiosk]`` of ``naho.toml``."""
+"""``[kiosk]`` of ``naho.toml``: how a kiosk behaves."""
 
 from __future__ import annotations
 

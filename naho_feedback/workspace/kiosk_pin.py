@@ -1,4 +1,4 @@
-"""The team's PIN for leaving a kiosk, of which only the hash is kept."""
+"""The digits with which the team leaves a kiosk."""
 
 from __future__ import annotations
 

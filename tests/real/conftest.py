@@ -78,6 +78,14 @@ class Tmux:
         """Whether the screen shows what is wanted within some seconds."""
         return self._seen(wanted, seconds, 0.02) is not None
 
+    def insist(self, key: str, wanted: str) -> None:
+        """Press a key until it works: a kiosk takes none for its own that may be held down."""
+        for _again in range(5):
+            self.keys(key)
+            if self.comes(wanted, 3.0):
+                return
+        self.until(wanted)
+
     def _seen(
         self, wanted: str | Callable[[str], bool], seconds: float, every: float
     ) -> str | None:

@@ -57,8 +57,7 @@ def test_a_visitor_types_and_the_next_one_touches(tmux: Tmux, tmp_path: Path) ->
     touch(mouse, "↵", "Thank you")
     touch(mouse, "Next person", "À quel questionnaire")  # in the language of the house again
 
-    tmux.keys("C-x", "C-x")
-    tmux.until(lambda screen: "Tableau de bord" in screen or screen.rstrip().endswith("$"))
+    tmux.insist("C-x", "Tableau de bord")
     naho = Naho(read_workspace(workspace), plugins=False)
     typed, touched = naho.store.all(Response)
     assert typed.answers == {

@@ -83,6 +83,14 @@ async def test_the_palette_offers_nothing_on_a_wall_that_is_not_there(app: AppFa
         await settle(pilot)
         names = {c.title for c in pilot.app.get_system_commands(pilot.app.screen)}
         assert not {"Themes", "Undo", "Zoom", "Fold"} & names
+        await pilot.press("ctrl+p")
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert pilot.app.focused is None
+        await pilot.press("n")
+        await settle(pilot)
+        assert pilot.app.screen.is_modal  # the form for a new session
 
 
 async def test_the_palette_takes_down_only_what_the_cursor_shows(

@@ -130,6 +130,7 @@ class WallScreen(WallMoves):
             else:
                 self.capture.close(_("This session is closed: its wall can be read only."))
                 self.wall.focus()  # later: it is still hidden
+            self.capture.disabled = False
             self.remove_class("-opening", "-no-session")
             if before is None and is_open:
                 self.capture.begin()
@@ -153,6 +154,7 @@ class WallScreen(WallMoves):
             self.add_class("-no-session")
             self.remove_class("-opening")
             self.set_focus(None)  # the line to write on is hidden, and n is no word
+            self.capture.disabled = True  # or it would have the keys once the palette is closed
             self.refresh_bindings()
         else:
             self.say_error(error)

@@ -54,3 +54,8 @@ def folded(text: str) -> str:
     text = text.replace("’", "'").replace("œ", "oe").replace("Œ", "oe")
     decomposed = unicodedata.normalize("NFD", text.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def spelt(text: str) -> str:
+    """Return what two texts share when they say the same: words without case and accents."""
+    return " ".join(folded(text).split())

@@ -17,7 +17,7 @@ from naho_feedback.domain.surveys import (
     Question,
     QuestionKind,
 )
-from naho_feedback.domain.text import folded
+from naho_feedback.domain.text import spelt
 from naho_feedback.errors import RefusedError
 from naho_feedback.i18n import Localized
 from naho_feedback.i18n import gettext as _
@@ -128,16 +128,16 @@ def read_answer(question: Question, text: str) -> Answer | None:
     known = _spellings(question)
     if question.kind is QuestionKind.MULTIPLE:
         parts = [part for part in re.split("[;,|]", text) if part.strip()]
-        values = [known.get(_spelt(part)) for part in parts]
+        values = [known.get(spelt(part)) for part in parts]
         if values and all(values):
             return checked_answer(question, " ".join(str(value) for value in values))
-    elif (value := known.get(_spelt(text))) is not None:
+    elif (value := known.get(spelt(text))) is not None:
         return checked_answer(question, value)
     return typed_answer(question, text)
 
 
 def _spellings(question: Question) -> dict[str, Answer]:
-    """Return what stands for each answer, in the form that :func:`_spelt` gives; ids come first."""
+    """Return what stands for each answer, in the form that :func:`spelt` gives; ids come first."""
     named: list[tuple[Localized, Answer]] = []
     match question.kind:
         case QuestionKind.FACES:
@@ -150,14 +150,10 @@ def _spellings(question: Question) -> dict[str, Answer]:
         case _:
             pass
     spellings: dict[str, Answer] = {
-        _spelt(words): value for label, value in named for words in (label.fr, label.en)
+        spelt(words): value for label, value in named for words in (label.fr, label.en)
     }
-    ids = {_spelt(value): value for _label, value in named if isinstance(value, str)}
+    ids = {spelt(value): value for _label, value in named if isinstance(value, str)}
     return spellings | ids
-
-
-def _spelt(text: str) -> str:
-    return " ".join(folded(text).split())
 
 
 def _no_such(known: dict[str, Answer]) -> str:

@@ -80,7 +80,7 @@ class Clustering:
             cluster = merged[0]
             title = title or next((c.title for c in merged if c.title), "")
         else:
-            cluster = Cluster(id=uuid.uuid4().hex[:12], session=session, at=self._clock.now_ms())
+            cluster = self._new(session)
         after = msgspec.structs.replace(cluster, title=title)
         changes: list[Change] = []
         if after != cluster or not merged:
@@ -114,7 +114,7 @@ class Clustering:
         cluster = next((cluster for cluster in clusters if cluster.id == joined.cluster), None)
         changes: list[Change] = []
         if cluster is None:
-            cluster = Cluster(id=uuid.uuid4().hex[:12], session=session, at=self._clock.now_ms())
+            cluster = self._new(session)
             changes.append(put(cluster, cluster.id))
             changes.append(patch(Note, joined.id, cluster=cluster.id))
         leaving = [note.id for note in joining if note.cluster != cluster.id]
@@ -165,6 +165,9 @@ class Clustering:
         if kept.title != title:
             self._store.append([patch(Cluster, kept.id, title=title)], actor)
         return msgspec.structs.replace(kept, title=title)
+
+    def _new(self, session: str) -> Cluster:
+        return Cluster(id=uuid.uuid4().hex[:12], session=session, at=self._clock.now_ms())
 
     def _clusters(self, session: str) -> list[Cluster]:
         found = (cluster for cluster in self._store.all(Cluster) if cluster.session == session)

@@ -22,7 +22,7 @@ from naho_feedback.domain.notes import Note, find_format
 from naho_feedback.domain.personal_data import refuse_nir
 from naho_feedback.domain.programme import Programme
 from naho_feedback.domain.sessions import Session
-from naho_feedback.domain.text import folded
+from naho_feedback.domain.text import folded, spelt
 from naho_feedback.errors import NahoError, NotFoundError, PluginError, UsageError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.services.checked import checked_dots, checked_text
@@ -236,20 +236,15 @@ class Importing:
         )
 
     def _duplicates(self, notes: list[IncomingNote]) -> list[Duplicate]:
-        seen: dict[str, int] = {_same(note.text): 0 for note in self._store.all(Note)}
+        seen: dict[str, int] = {spelt(note.text): 0 for note in self._store.all(Note)}
         found: list[Duplicate] = []
         for note in notes:
-            words = _same(note.text)
+            words = spelt(note.text)
             if words in seen:
                 found.append(Duplicate(note.line, seen[words]))
             else:
                 seen[words] = note.line
         return found
-
-
-def _same(text: str) -> str:
-    """Return what two notes share when they say the same: words without case and accents."""
-    return " ".join(folded(text).split())
 
 
 def _checked(

@@ -14,7 +14,7 @@ from naho_feedback.domain.events import Actor
 from naho_feedback.domain.notes import Origin
 from naho_feedback.domain.responses import Answer, Response
 from naho_feedback.domain.surveys import Survey
-from naho_feedback.domain.text import folded
+from naho_feedback.domain.text import spelt
 from naho_feedback.errors import NahoError, NotFoundError, RefusedError, UsageError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.services.answer_codes import read_answer
@@ -168,11 +168,13 @@ def _fingerprint(answers: Mapping[str, Answer]) -> tuple[tuple[str, Answer], ...
 
 def _mapping(request: AnswerRequest, columns: tuple[str, ...]) -> dict[str, str]:
     """Return which column holds each question: as asked, else by its id or its words."""
-    spelt = {_spelt(name): name for name in reversed(columns)}
+    columns_by_words = {spelt(name): name for name in reversed(columns)}
     mapping: dict[str, str] = {}
     for question in request.survey.questions:
         names = (question.id, question.text.fr, question.text.en)
-        found = next((spelt[name] for name in map(_spelt, names) if name in spelt), None)
+        found = next(
+            (columns_by_words[name] for name in map(spelt, names) if name in columns_by_words), None
+        )
         if found is not None:
             mapping[question.id] = found
     for id_, name in request.mapping.items():
@@ -192,7 +194,3 @@ def _mapping(request: AnswerRequest, columns: tuple[str, ...]) -> dict[str, str]
             ),
         )
     return mapping
-
-
-def _spelt(text: str) -> str:
-    return " ".join(folded(text).split())

@@ -78,11 +78,6 @@ class Played:
                 self.step(partial(self.tmux.type, text), text)
                 self.keys("Enter", seen=hung)
 
-    def wall(self) -> dict[str, Any]:
-        """Return the wall as the journal has it."""
-        wall: dict[str, Any] = json.loads(self.run("wall", "show", "--json"))
-        return wall
-
     def notes(self) -> list[dict[str, Any]]:
         """Return its notes."""
         notes: list[dict[str, Any]] = json.loads(self.run("note", "list", "--json"))

@@ -47,12 +47,14 @@ class Taxonomy(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The themes that notes are sorted into.
 
     Attributes:
-        merged: themes that people made part of others, by the id that they had.
+        merged: where themes went that people made part of others, by the id that they had.
+        former: what those were called.
     """
 
     version: int
     themes: tuple[Theme, ...]
     merged: dict[str, str] = {}
+    former: dict[str, Localized] = {}
 
     @property
     def taxonomy(self) -> Taxonomy:
@@ -97,7 +99,8 @@ class Taxonomy(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def label(self, id: str) -> str:
         """Return the theme's label in the current language, or its id if it is unknown."""
         theme = self.theme(id)
-        return str(theme.label) if theme else id
+        label = theme.label if theme else self.former.get(id)
+        return str(label) if label else id
 
 
 class ThemeSource(Protocol):
@@ -199,13 +202,13 @@ def in_use(base: Taxonomy, local: Iterable[LocalTheme], synonyms: Iterable[Synon
     themes = [*base.themes]
     known = {theme.id for theme in themes}
     themes += [_own(theme) for id_, theme in changed.items() if id_ not in known]
+    themes = [_with(theme, changed.get(theme.id), words.get(theme.id, ())) for theme in themes]
     alive = [theme for theme in themes if living(theme.id) == theme.id]
     return Taxonomy(
         version=base.version,
-        themes=tuple(
-            _with(theme, changed.get(theme.id), words.get(theme.id, ())) for theme in alive
-        ),
+        themes=tuple(alive),
         merged=merged,
+        former={theme.id: theme.label for theme in themes if living(theme.id) != theme.id},
     )
 
 

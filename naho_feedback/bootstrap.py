@@ -42,9 +42,11 @@ if TYPE_CHECKING:  # imported where they are first used: the first frame needs n
     from naho_feedback.services.permanence import Permanence
     from naho_feedback.services.photos import Photos
     from naho_feedback.services.programme_editing import ProgrammeEditing
+    from naho_feedback.services.regrouping import RegroupingService
     from naho_feedback.services.report import Reporting
     from naho_feedback.services.review import Reviewing
     from naho_feedback.services.sittings import Sittings
+    from naho_feedback.services.themes import Themes
     from naho_feedback.services.theming import Theming
     from naho_feedback.services.thresholds import Thresholds
     from naho_feedback.store.care import Care
@@ -138,10 +140,22 @@ class Naho:
 
         return Care(self.workspace.data_dir, self.workspace.backups_dir)
 
-    @part
+    @property
     def taxonomy(self) -> Taxonomy:
-        """The themes."""
+        """The themes in use; those of the file while the records are not open yet."""
+        return self.themes.taxonomy if self.is_open else self.themes_file
+
+    @part
+    def themes_file(self) -> Taxonomy:
+        """The themes of the file, as they are before people name or merge any."""
         return load_taxonomy()
+
+    @part
+    def themes(self) -> Themes:
+        """The list of themes."""
+        from naho_feedback.services.themes import Themes
+
+        return Themes(self.store, self.themes_file, self.clock)
 
     @part
     def surveys(self) -> dict[str, Survey]:
@@ -199,7 +213,7 @@ class Naho:
         """What people did to the walls, latest first."""
         from naho_feedback.services.gestures import Gestures
 
-        return Gestures(self.store, self.capture, self.taxonomy)
+        return Gestures(self.store, self.capture, self.themes)
 
     @part
     def bin(self) -> Bin:
@@ -213,7 +227,7 @@ class Naho:
         """Walls as outlines."""
         from naho_feedback.services.outline import Outlines
 
-        return Outlines(self.capture, self.theming, self.clustering, self.taxonomy)
+        return Outlines(self.capture, self.theming, self.clustering, self.themes)
 
     @part
     def reviewing(self) -> Reviewing:
@@ -252,9 +266,18 @@ class Naho:
         return Theming(
             self.store,
             self.plugins,
-            self.taxonomy,
+            self.themes,
             grouper=self.settings.grouper,
             languages=self.languages,
+        )
+
+    @part
+    def regrouping(self) -> RegroupingService:
+        """Proposals for all notes at once."""
+        from naho_feedback.services.regrouping import RegroupingService
+
+        return RegroupingService(
+            self.store, self.plugins, self.themes, self.theming, grouper=self.settings.grouper
         )
 
     @part
@@ -266,7 +289,7 @@ class Naho:
         return Gate(
             self.store,
             self.programme,
-            self.taxonomy,
+            self.themes,
             with_answered(self.surveys, self.store),
             self.clock,
             thresholds=self.thresholds,
@@ -326,7 +349,7 @@ class Naho:
             self.gate,
             self.store,
             self.programme,
-            self.taxonomy,
+            self.themes,
             self.photos,
             load_areas(),
             self.detectors,
@@ -413,7 +436,7 @@ class Naho:
         return PluginContext(
             languages=self.languages,
             programme=self.programme,
-            taxonomy=self.taxonomy,
+            taxonomy=self.themes_file,
             cache_dir=self.workspace.cache_dir(name),
             output_dir=self.workspace.exports_dir,
             settings=self.settings.plugins.get(name, {}),

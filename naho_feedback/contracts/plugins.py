@@ -1,9 +1,9 @@
-"""What a plugin may bring: exporters, groupers, collectors and panels."""
+"""What a plugin may bring: exporters, groupers, collectors, panels and commands."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +15,7 @@ from pluggy import HookimplMarker
 from naho_feedback.contracts.options import Options
 from naho_feedback.domain.deliveries import Delivery
 from naho_feedback.domain.notes import Note, Origin
+from naho_feedback.domain.text import folded
 from naho_feedback.domain.themes import Placement, Taxonomy
 from naho_feedback.domain.views import View
 from naho_feedback.errors import PluginError
@@ -127,40 +128,147 @@ class GroupingInput(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         notes: the notes to place.
         decisions: placements that people made; never to be contradicted.
-        taxonomy: the themes to place into.
+        taxonomy: the themes to place into; words of this house are among their keywords.
         languages: the languages of the programme, most frequent first.
+        decided: the notes that decisions are about, to learn from; some may be gone.
+        themes: how many themes to find among notes that fit nowhere; 0 leaves it to the grouper.
     """
 
     notes: tuple[Note, ...]
     decisions: tuple[Placement, ...]
     taxonomy: Taxonomy
     languages: tuple[str, ...]
+    decided: tuple[Note, ...] = ()
+    themes: int = 0
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """Where a grouper would place one note.
 
     Attributes:
-        theme: theme id, ``""`` for "still to be sorted".
+        theme: id of its main theme, ``""`` for "still to be sorted".
+        also: ids of other themes that it speaks of, most certain first.
         words: the words that decided, as they stand in the note.
         confidence: 0 to 1.
     """
 
     note: str
     theme: str
+    also: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     confidence: float = 0.0
 
 
+class FoundTheme(msgspec.Struct, frozen=True, kw_only=True):
+    """A theme that a grouper found among notes that fit nowhere.
+
+    Attributes:
+        id: what this run's proposals call it; the host gives it a lasting id if people agree.
+        label: a readable name, made of its notes' own words.
+        words: what its notes have in common.
+        central: ids of the notes that stand for it best, two where there are two.
+    """
+
+    id: str
+    label: str
+    words: tuple[str, ...] = ()
+    central: tuple[str, ...] = ()
+
+
+class Regrouped(msgspec.Struct, frozen=True, kw_only=True):
+    """How a grouper would place notes if it could begin anew.
+
+    Attributes:
+        proposals: at most one a note.
+        themes: the themes that proposals name and the taxonomy does not have.
+    """
+
+    proposals: tuple[Proposal, ...]
+    themes: tuple[FoundTheme, ...] = ()
+
+
 class Grouper(ABC):
-    """Proposes themes; the host stores proposals and keeps what people decided."""
+    """Proposes themes; the host stores proposals and keeps what people decided.
+
+    One instance serves a workspace as long as it is open; it may be asked from several threads.
+    """
 
     name: ClassVar[str]
     label: ClassVar[Localized]
 
     @abstractmethod
     def group(self, given: GroupingInput) -> Iterable[Proposal]:
-        """Return at most one proposal a note; the order of the notes changes nothing."""
+        """Return at most one proposal a note; the order of the notes changes nothing.
+
+        This is how new notes find their place, so it must be quick; a grouper that learns uses
+        what :meth:`regroup` learnt last.
+        """
+
+    def regroup(self, given: GroupingInput) -> Regrouped:
+        """Look at all notes at once; people see what would change before anything does.
+
+        It may take long. What it learns may serve :meth:`group` from then on.
+        """
+        return Regrouped(proposals=tuple(self.group(given)))
+
+    def similar(self, given: GroupingInput, note: Note) -> Iterable[str]:
+        """Return which of the given notes resemble one that a person just placed.
+
+        Args:
+            given: the notes that may be moved with it.
+            note: the note that was placed.
+
+        Returns:
+            Their ids, the most similar first; few and sure rather than many. A grouper that
+            does not say otherwise takes those that say the same.
+        """
+        said = folded(note.text)
+        return [other.id for other in given.notes if folded(other.text) == said]
+
+    def close(self) -> None:
+        """Let go of what it holds, such as another process."""
+        return
+
+
+# ---- commands ----------------------------------------------------------------------------
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """What a command answers.
+
+    Attributes:
+        lines: what people read.
+        data: the same for programs: anything that JSON can say.
+    """
+
+    lines: tuple[str, ...]
+    data: object = None
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True):
+    """A verb of the command line, such as ``naho theme evaluate FILE``.
+
+    The host makes its flags and its help of it, and prints what it answers; a plugin never
+    prints. A verb that the program has already keeps its own meaning.
+
+    Attributes:
+        noun: the noun that it goes with, such as ``"theme"``.
+        name: the verb.
+        help: one sentence.
+        run: called with the files and the options; yields texts about its progress, if it takes
+            long, and the answer last.
+        files: what each file that is typed after the verb is called, such as ``("FILE",)``.
+        options: the declared options, made into flags.
+        examples: whole command lines.
+    """
+
+    noun: str
+    name: str
+    help: Localized
+    run: Callable[[Sequence[Path], Options], Iterator[str | Said]]
+    files: tuple[str, ...] = ()
+    options: type[Options] = Options
+    examples: tuple[str, ...] = ()
 
 
 # ---- in ----------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import queue
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from types import ModuleType
 from typing import Final, TypeVar
 
@@ -15,7 +16,7 @@ import pluggy
 
 from naho_feedback.contracts.catalogue import Problem
 from naho_feedback.contracts.context import PluginContext
-from naho_feedback.contracts.plugins import PROJECT, Collector, Exporter, Grouper, Panel
+from naho_feedback.contracts.plugins import PROJECT, Collector, Command, Exporter, Grouper, Panel
 from naho_feedback.domain.events import Happened
 from naho_feedback.errors import NahoError
 from naho_feedback.hooks import spec
@@ -149,13 +150,18 @@ class PluginHost:
             caller = self._manager.subset_hook_caller(hook, others)
             if not caller.get_hookimpls():
                 continue
-            try:
-                things = [t for result in caller(context=self._context_for(name)) for t in result]
-            except (Exception, SystemExit) as error:  # noqa: BLE001 - one of the three named edges
-                self._failed(name, hook, error)
-                continue
-            for thing in things:
+            ask = partial(caller, context=self._context_for(name))
+            things = self._guarded(name, hook, partial(_flat, ask))
+            for thing in things or ():
                 yield name, thing
+
+    def _guarded(self, plugin: str, doing: str, call: Callable[[], T]) -> T | None:
+        """Return what a plugin's code returns; None, and a listed problem, where it fails."""
+        try:
+            return call()
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - one of the three named edges
+            self._failed(plugin, doing, error)
+            return None
 
     def _by_name(self, hook: str, type_: type[T]) -> dict[str, T]:
         found: dict[str, T] = {}
@@ -195,6 +201,11 @@ class PluginHost:
         panels: Mapping[str, Panel] = self._remembered("register_panels", Panel)  # type: ignore[type-abstract]
         return tuple(sorted(panels.values(), key=lambda panel: (panel.order, panel.name)))
 
+    def commands(self, noun: str) -> dict[str, Command]:
+        """Return the verbs that plugins add to a noun, by name."""
+        every = self._remembered("register_commands", Command)
+        return {name: command for name, command in every.items() if command.noun == noun}
+
     def settings_for(self, name: str) -> dict[str, object]:
         """Return the settings that ``naho.toml`` holds for the plugin that brought ``name``."""
         owner = self._owners.get(("register_exporters", name), name)
@@ -215,15 +226,23 @@ class PluginHost:
         for name, plugin in plugins.items():
             others = [other for other in plugins.values() if other not in (None, plugin)]
             caller = self._manager.subset_hook_caller("event_happened", others)
-            try:
-                caller(event=event, context=self._context_for(name))
-            except (Exception, SystemExit) as error:  # noqa: BLE001 - one of the three named edges
-                self._failed(name, "event_happened", error)
+            tell = partial(caller, event=event, context=self._context_for(name))
+            self._guarded(name, "event_happened", tell)
 
     def close(self, wait: float = 0.0) -> None:
-        """Stop telling; wait at most ``wait`` seconds for what was already said."""
+        """Stop telling; wait at most ``wait`` seconds for what was already said.
+
+        What plugins hold is let go of too.
+        """
+        for name, grouper in self._brought.get("register_groupers", {}).items():
+            if isinstance(grouper, Grouper):
+                self._guarded(name, "close", grouper.close)
         if self._bus is not None:
             self._bus.close(wait)
+
+
+def _flat(ask: Callable[[], Iterable[Iterable[object]]]) -> list[object]:
+    return [thing for things in ask() for thing in things]
 
 
 class _EventBus:

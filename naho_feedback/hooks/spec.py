@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from pluggy import HookspecMarker
 
 from naho_feedback.contracts.context import PluginContext
-from naho_feedback.contracts.plugins import PROJECT, Collector, Exporter, Grouper, Panel
+from naho_feedback.contracts.plugins import PROJECT, Collector, Command, Exporter, Grouper, Panel
 from naho_feedback.domain.events import Happened
 
 hookspec = HookspecMarker(PROJECT)
@@ -57,6 +57,17 @@ def register_panels(context: PluginContext) -> Iterable[Panel]:  # type: ignore[
 
     Args:
         context: the workspace as plugins know it.
+    """
+
+
+@hookspec
+def register_commands(context: PluginContext) -> Iterable[Command]:  # type: ignore[empty-body]
+    """Return the verbs that this plugin adds to the command line.
+
+    Called when a noun is used that plugins may add to, never at import.
+
+    Args:
+        context: the workspace as plugins know it; outside a workspace, an empty one.
     """
 
 

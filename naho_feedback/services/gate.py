@@ -25,7 +25,7 @@ from naho_feedback.domain.publications import ShownPeriod
 from naho_feedback.domain.responses import Response, Visit
 from naho_feedback.domain.surveys import Survey
 from naho_feedback.domain.text import shown
-from naho_feedback.domain.themes import UNSORTED, Taxonomy
+from naho_feedback.domain.themes import UNSORTED, ThemeSource
 from naho_feedback.domain.views import (
     Count,
     DayFigures,
@@ -79,7 +79,7 @@ class Gate:
     Args:
         store: the records.
         programme: sites and headcounts.
-        taxonomy: the themes' labels.
+        themes: the themes' labels.
         surveys: the questionnaires by id.
         clock: the time.
         thresholds: fewest people behind counts and comments.
@@ -91,7 +91,7 @@ class Gate:
         self,
         store: Store,
         programme: Programme,
-        taxonomy: Taxonomy,
+        themes: ThemeSource,
         surveys: Mapping[str, Survey],
         clock: Clock,
         *,
@@ -101,7 +101,7 @@ class Gate:
     ) -> None:
         self._store = store
         self._programme = programme
-        self._taxonomy = taxonomy
+        self._themes = themes
         self._surveys = surveys
         self._clock = clock
         self._thresholds = thresholds
@@ -138,7 +138,7 @@ class Gate:
             return self._views[key]
 
     def _made(self, audience: Audience, selection: Selection) -> View:
-        counts = tally(self._store, selection)
+        counts = tally(self._store, selection, self._themes.taxonomy)
         visits = ShownVisits(live_entries(self._store, self._programme))
         if not audience.rights.live_counts:
             visits = self._visits.shown(visits.entries)
@@ -240,7 +240,7 @@ class Gate:
         days: Sequence[DayFigures],
     ) -> Summary:
         selection = people.selection
-        themes = self._themes(counts)
+        themes = self._theme_figures(counts)
         reach = people.reach()
         by_person = sum(theme.confirmed for theme in counts.themes.values())
         dated = [figures.day for figures in days]
@@ -290,22 +290,23 @@ class Gate:
         whole = people.selection == _EVERYTHING
         return tuple(measures(self._surveys, given, published, self._k, whole=whole))
 
-    def _themes(self, counts: Tally) -> tuple[ThemeFigure, ...]:
+    def _theme_figures(self, counts: Tally) -> tuple[ThemeFigure, ...]:
         figures = [self._theme(id_, theme) for id_, theme in counts.themes.items()]
         # What is still to be sorted comes last, however much it is.
         figures.sort(key=lambda f: (f.id == UNSORTED, -f.notes, -f.dots, f.label))
         return tuple(figures)
 
     def _theme(self, id: str, theme: ThemeTally) -> ThemeFigure:
+        taxonomy = self._themes.taxonomy
         # A word that only somebody's note has is a quote that nobody reviewed.
         common = [
             word
             for word, n in sorted(theme.words.items(), key=lambda item: (-item[1], item[0]))
-            if self._taxonomy.knows(word) or n >= self._thresholds.k_comment
+            if taxonomy.knows(word) or n >= self._thresholds.k_comment
         ]
         return ThemeFigure(
             id=id,
-            label=self._taxonomy.label(id) if id else _("To be sorted"),
+            label=taxonomy.label(id) if id else _("To be sorted"),
             notes=theme.notes,
             sessions=len(theme.sessions),
             sites=len(theme.sites),

@@ -14,7 +14,7 @@ from naho_feedback.domain.events import Op
 from naho_feedback.domain.notes import Note
 from naho_feedback.domain.records import receipt
 from naho_feedback.domain.sessions import Session
-from naho_feedback.domain.themes import UNSORTED, Placement, Taxonomy
+from naho_feedback.domain.themes import UNSORTED, Placement, ThemeSource
 from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import ngettext
 from naho_feedback.services import wording
@@ -77,13 +77,13 @@ class Gestures:
     Args:
         store: whose journal is read.
         capture: finds sessions and their columns.
-        taxonomy: the themes' names.
+        themes: the themes' names.
     """
 
-    def __init__(self, store: Store, capture: Capture, taxonomy: Taxonomy) -> None:
+    def __init__(self, store: Store, capture: Capture, themes: ThemeSource) -> None:
         self._store = store
         self._capture = capture
-        self._taxonomy = taxonomy
+        self._themes = themes
 
     def latest(self, session: str = "", *, limit: int = 0) -> list[Gesture]:
         """Return what people did, latest first; reads the journal.
@@ -113,7 +113,7 @@ class Gestures:
             dots=ngettext("{n} dot", "{n} dots", gesture.dots).format(
                 n=wording.number(gesture.dots)
             ),
-            theme=self._taxonomy.label(gesture.theme),
+            theme=self._themes.taxonomy.label(gesture.theme),
         )
         if gesture.did in {Did.GROUPED, Did.TITLED} and gesture.title:
             said = _("{gesture}: “{title}”").format(gesture=said, title=gesture.title)

@@ -30,10 +30,13 @@ def doing_name(doing: str) -> str:
         "register_groupers": _("naming its groupers"),
         "register_collectors": _("naming what it imports"),
         "register_panels": _("naming its tiles"),
+        "register_commands": _("naming its commands"),
         "event_happened": _("hearing of a change"),
         "plan": _("preview"),
         "send": _("sending"),
         "import": _("reading a file"),
         "group": _("sorting by theme"),
+        "similar": _("looking for similar notes"),
+        "close": _("letting go of what it holds"),
         "data": _("figures of its tile"),
     }.get(doing, doing)

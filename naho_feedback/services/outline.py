@@ -9,7 +9,7 @@ import msgspec
 from naho_feedback.domain.clusters import Cluster
 from naho_feedback.domain.notes import Column, Note
 from naho_feedback.domain.sessions import Session
-from naho_feedback.domain.themes import UNSORTED, Placement, Taxonomy
+from naho_feedback.domain.themes import UNSORTED, Placement, ThemeSource
 from naho_feedback.i18n import gettext as _
 from naho_feedback.services.capture import Capture
 from naho_feedback.services.clustering import Clustering
@@ -104,16 +104,16 @@ class Outlines:
         capture: where the notes come from.
         theming: where their themes come from.
         clustering: where their groups come from.
-        taxonomy: the themes' names and their order.
+        themes: the themes' names and their order.
     """
 
     def __init__(
-        self, capture: Capture, theming: Theming, clustering: Clustering, taxonomy: Taxonomy
+        self, capture: Capture, theming: Theming, clustering: Clustering, themes: ThemeSource
     ) -> None:
         self._capture = capture
         self._theming = theming
         self._clustering = clustering
-        self._taxonomy = taxonomy
+        self._themes = themes
 
     def outline(self, session: Session) -> WallOutline:
         """Return the outline of a session's wall; every note of it is there, once.
@@ -139,13 +139,13 @@ class Outlines:
             columns=tuple(
                 ColumnPart(
                     column=column,
-                    themes=self._themes(notes[column.id], placements, clusters, sizes),
+                    themes=self._parts(notes[column.id], placements, clusters, sizes),
                 )
                 for column in columns
             ),
         )
 
-    def _themes(
+    def _parts(
         self,
         notes: Sequence[Note],
         placements: dict[str, Placement],
@@ -156,7 +156,7 @@ class Outlines:
         for note in notes:
             placement = placements.get(note.id)
             by_theme.setdefault(placement.theme if placement else UNSORTED, []).append(note)
-        order = [theme.id for theme in self._taxonomy.themes]
+        order = [theme.id for theme in self._themes.taxonomy.themes]
         order += sorted(by_theme.keys() - {*order, UNSORTED})  # of another taxonomy
         found = []
         number = 1
@@ -166,7 +166,7 @@ class Outlines:
                 continue
             groups = _groups(here, clusters, sizes, number)
             number += len(here)
-            label = self._taxonomy.label(id_) if id_ else _("To be sorted")
+            label = self._themes.taxonomy.label(id_) if id_ else _("To be sorted")
             found.append(ThemePart(id=id_, label=label, groups=groups))
         return tuple(found)
 

@@ -18,7 +18,7 @@ from naho_feedback.domain.personal_data import Detectors, built_in
 from naho_feedback.domain.photos import Photo, PhotoState
 from naho_feedback.domain.programme import GoLive, Programme, SessionKind
 from naho_feedback.domain.sessions import OpeningDay, Session
-from naho_feedback.domain.themes import Taxonomy
+from naho_feedback.domain.themes import ThemeSource
 from naho_feedback.domain.views import (
     ActionLine,
     DayFigures,
@@ -72,7 +72,7 @@ class Reporting:
         gate: makes the views.
         store: opening days and photos.
         programme: go-lives, and what things are called.
-        taxonomy: what themes are called.
+        themes: what themes are called.
         photos: reads the files.
         areas: what care functions are called, by id.
         detectors: what finds personal data.
@@ -83,7 +83,7 @@ class Reporting:
         gate: Gate,
         store: Store,
         programme: Programme,
-        taxonomy: Taxonomy,
+        themes: ThemeSource,
         photos: Photos,
         areas: Mapping[str, Localized],
         detectors: Detectors | None = None,
@@ -91,7 +91,7 @@ class Reporting:
         self._gate = gate
         self._store = store
         self._programme = programme
-        self._taxonomy = taxonomy
+        self._themes = themes
         self._photos = photos
         self._areas = areas
         self._detectors = detectors or built_in()
@@ -223,7 +223,7 @@ class Reporting:
         except ValueError:  # a date that another version let through is no date
             due = None
         return Commitment(
-            theme=self._taxonomy.label(line.theme) if line.theme else "",
+            theme=self._themes.taxonomy.label(line.theme) if line.theme else "",
             notes=theme.notes if theme else 0,
             decision=line.decision,
             owner=line.owner,

@@ -13,9 +13,10 @@ from naho_feedback.domain.notes import Note, Polarity, find_format
 from naho_feedback.domain.programme import Programme
 from naho_feedback.domain.responses import Response, UniqueVisitors, Visit
 from naho_feedback.domain.sessions import Session
-from naho_feedback.domain.themes import UNSORTED, Placement
+from naho_feedback.domain.themes import UNSORTED, Placement, Taxonomy
 from naho_feedback.domain.views import Selection
 from naho_feedback.services.clock import local_day, local_time
+from naho_feedback.services.placements import living_placements
 from naho_feedback.services.visit_batches import Entries, Entry
 
 R = TypeVar("R", Note, Response)
@@ -89,11 +90,17 @@ def polarity_of(note: Note, sessions: Mapping[str, Session]) -> Polarity:
     return column.polarity if column else Polarity.NEUTRAL
 
 
-def tally(store: Store, selection: Selection) -> Tally:
-    """Count the records of a selection in one pass over each table."""
+def tally(store: Store, selection: Selection, taxonomy: Taxonomy) -> Tally:
+    """Count the records of a selection in one pass over each table.
+
+    Args:
+        store: the records.
+        selection: which.
+        taxonomy: the themes in use; what lies in a merged theme counts where it went.
+    """
     counts = Tally()
     counts.sessions = {s.id: s for s in store.all(Session) if _session_fits(s, selection)}
-    counts.placements = {p.note: p for p in store.all(Placement)}
+    counts.placements = living_placements(store, taxonomy)
     counts.unique = list(store.all(UniqueVisitors))
     for session in counts.sessions.values():
         if day_fits(local_day(session.opened), selection):

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
 
-from naho_feedback.contracts.catalogue import PluginCatalogue, Problem
-from naho_feedback.contracts.plugins import Grouper, GroupingInput, Proposal
+from naho_feedback.contracts.catalogue import PluginCatalogue
+from naho_feedback.contracts.plugins import GroupingInput, Proposal
 from naho_feedback.contracts.store import Store
 from naho_feedback.domain.events import Actor, Change, put
 from naho_feedback.domain.notes import Note
-from naho_feedback.domain.themes import UNSORTED, Placement, Taxonomy
-from naho_feedback.errors import NahoError, NotFoundError, PluginError
+from naho_feedback.domain.themes import UNSORTED, Placement, Taxonomy, ThemeSource
+from naho_feedback.errors import NotFoundError
 from naho_feedback.i18n import gettext as _
+from naho_feedback.services.asking_groupers import Answered, Asked
+from naho_feedback.services.placements import living_placements
 
 PERSON: Final = "person"
 """Who placed a note that no grouper may move."""
 
-_BATCH: Final = 500
+BATCH: Final = 500
 """Placements a transaction: a large import is neither one huge line nor 13,000 syncs."""
 
 
@@ -32,6 +34,7 @@ class Grouping(msgspec.Struct, frozen=True, kw_only=True):
         unsorted: notes that are still to be sorted.
         changed: placements that this run wrote.
         kept: notes whose theme a person decided.
+        instead_of: the configured grouper, where it failed or is missing and the light one ran.
     """
 
     grouper: str
@@ -39,6 +42,7 @@ class Grouping(msgspec.Struct, frozen=True, kw_only=True):
     unsorted: int
     changed: int
     kept: int
+    instead_of: str = ""
 
 
 class Theming:
@@ -47,7 +51,7 @@ class Theming:
     Args:
         store: where they are kept.
         plugins: where groupers come from.
-        taxonomy: the themes.
+        themes: the themes in use.
         grouper: the name of the grouper that runs unless told otherwise.
         languages: the programme's languages, most frequent first.
     """
@@ -56,20 +60,25 @@ class Theming:
         self,
         store: Store,
         plugins: PluginCatalogue,
-        taxonomy: Taxonomy,
+        themes: ThemeSource,
         *,
         grouper: str,
         languages: tuple[str, ...],
     ) -> None:
         self._store = store
         self._plugins = plugins
+        self._themes = themes
         self._grouper = grouper
         self._languages = languages
-        self.taxonomy = taxonomy
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The themes in use."""
+        return self._themes.taxonomy
 
     def placements(self) -> dict[str, Placement]:
-        """Return every placement by the note's id."""
-        return {p.note: p for p in self._store.all(Placement)}
+        """Return every placement by the note's id, in the themes that are in use now."""
+        return living_placements(self._store, self.taxonomy)
 
     def place(self, note: str, theme: str, *, actor: str = Actor.COMMAND) -> Placement:
         """Place a note by hand; no grouper moves it afterwards.
@@ -98,12 +107,13 @@ class Theming:
             if note is None:
                 raise NotFoundError(_("There is no {name} here.").format(name=id_))
             kept.append(note)
+        theme = self.taxonomy.living(theme)
         if theme != UNSORTED and self.taxonomy.theme(theme) is None:
             raise NotFoundError(
                 _("There is no theme {name}.").format(name=theme),
                 _("Known: {names}.").format(names=", ".join(t.id for t in self.taxonomy.themes)),
             )
-        before = self.placements()
+        before = {p.note: p for p in self._store.all(Placement)}
         decided: dict[str, Placement] = {}
         walls: dict[str, list[Change]] = {}
         for found in kept:
@@ -142,66 +152,57 @@ class Theming:
         before = self.placements()
         chosen = list(self._store.all(Note) if notes is None else notes)
         free = [n for n in chosen if (p := before.get(n.id)) is None or not (p.locked or only_new)]
-        name = grouper or self._grouper
-        proposals = self._proposals(name, free, before) if free else {}
+        asked = Asked(self._plugins, grouper or self._grouper, may_fall_back=not grouper)
+        answered = asked.group(self.given(free, before)) if free else Answered(asked.name, {})
         changes: list[Change] = []
         for note in free:
-            proposal = proposals.get(note.id) or Proposal(note=note.id, theme=UNSORTED)
-            change = _change(proposal, name, before.get(note.id))
+            proposal = answered.proposals.get(note.id) or Proposal(note=note.id, theme=UNSORTED)
+            change = placed_by(answered.grouper, proposal, before.get(note.id))
             if change is not None:
                 changes.append(change)
-        for start in range(0, len(changes), _BATCH):
-            self._store.append(changes[start : start + _BATCH], actor)
+        for start in range(0, len(changes), BATCH):
+            self._store.append(changes[start : start + BATCH], actor)
         after = self.placements()
         themes = [after[n.id].theme if n.id in after else UNSORTED for n in chosen]
         return Grouping(
-            grouper=name,
+            grouper=answered.grouper,
             placed=sum(theme != UNSORTED for theme in themes),
             unsorted=sum(theme == UNSORTED for theme in themes),
             changed=len(changes),
             kept=sum(n.id in before and before[n.id].locked for n in chosen),
+            instead_of=answered.instead_of,
         )
 
-    def _proposals(
-        self, name: str, notes: list[Note], before: dict[str, Placement]
-    ) -> dict[str, Proposal]:
-        given = GroupingInput(
+    def given(self, notes: Sequence[Note], placements: Mapping[str, Placement]) -> GroupingInput:
+        """Return what a grouper is given.
+
+        Args:
+            notes: the notes to place.
+            placements: what is placed where now.
+        """
+        decisions = tuple(p for p in placements.values() if p.locked)
+        decided = (self._store.get(Note, decision.note) for decision in decisions)
+        return GroupingInput(
             notes=tuple(notes),
-            decisions=tuple(p for p in before.values() if p.locked),
+            decisions=decisions,
+            decided=tuple(note for note in decided if note is not None),
             taxonomy=self.taxonomy,
             languages=self._languages,
         )
-        grouper = self._find(name)
-        known = {theme.id for theme in self.taxonomy.themes} | {UNSORTED}
-        try:
-            proposals = {p.note: p for p in grouper.group(given) if p.theme in known}
-        except NahoError:
-            raise
-        except (Exception, SystemExit) as error:
-            # A grouper is somebody else's code: the note's text must not reach a log through
-            # its message, so only the type is kept.
-            self._plugins.report(Problem(plugin=name, doing="group", error=type(error).__name__))
-            raise PluginError(
-                _("The grouper {name} failed.").format(name=name),
-                _("See: naho plugin list"),
-            ) from error
-        return proposals
-
-    def _find(self, name: str) -> Grouper:
-        groupers = self._plugins.groupers()
-        try:
-            return groupers[name]
-        except KeyError:
-            raise PluginError(
-                _("There is no grouper {name}.").format(name=name),
-                _("Installed: {names}.").format(names=", ".join(sorted(groupers)) or "-"),
-            ) from None
 
 
-def _change(proposal: Proposal, by: str, before: Placement | None) -> Change | None:
+def placed_by(by: str, proposal: Proposal, before: Placement | None) -> Change | None:
+    """Return the change that stores a grouper's proposal; None where nothing changes.
+
+    Args:
+        by: the grouper's name.
+        proposal: what it proposes.
+        before: the note's placement until now.
+    """
     placement = Placement(
         note=proposal.note,
         theme=proposal.theme,
+        also=proposal.also,
         by=by,
         words=tuple(proposal.words),
         confidence=round(proposal.confidence, 3),

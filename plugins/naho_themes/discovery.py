@@ -15,9 +15,9 @@ from typing import Final
 import numpy as np
 from scipy import sparse
 
+from .features import Measured
 from .linear import Counts, Floats, Ints, axes, grouped, one_hot, unit_rows, unit_sparse
 from .mixture import refined
-from .features import Measured
 
 MOST_NOTES: Final = 6_000
 """Notes that are grouped together; nearest neighbours are quadratic."""
@@ -25,6 +25,7 @@ FINEST: Final = 60
 AGREED: Final = 0.4
 """Share of agreement from which on a direction of the consensus counts as a group."""
 _WORD_AXES: Final = 100
+_LETTER_AXES: Final = 150
 _PAIR_AXES: Final = 100
 _ROUNDS: Final = 4
 _REPEATS: Final = 2
@@ -57,7 +58,7 @@ class Consensus:
 
 def consensus(notes: Measured, seed: int) -> Consensus:
     """Group the notes in many ways and return what these agree on."""
-    total = notes.stems.shape[0]
+    total = len(notes)
     finest = min(FINEST, max(4, round(1.5 * total**0.5)))
     sizes = sorted({max(3, finest // 4), max(3, finest // 2), finest})
     members = []
@@ -85,18 +86,22 @@ def _agreement(members: Counts, groupings: int, finest: int, seed: int) -> Conse
 
 def views(notes: Measured, seed: int) -> list[Floats]:
     """Return the five ways of looking at notes, as coordinates with rows of length 1."""
-    total = notes.stems.shape[0]
-    words = unit_rows(
-        np.asarray(notes.words @ axes(notes.words, _WORD_AXES, seed).T, dtype=np.float32)
-    )
+    total = len(notes)
+    words = _along(notes.words, _WORD_AXES, seed)
+    letters = _along(notes.both, _LETTER_AXES, seed)
     near = 10 if total > 400 else max(3, total // 30)
     return [
         words,
-        notes.place,
+        letters,
         smoothed(words, near),
-        smoothed(notes.place, near),
+        smoothed(letters, near),
         by_company(notes.stems, min(_PAIR_AXES, max(5, total // 4)), seed),
     ]
+
+
+def _along(matrix: Counts, size: int, seed: int) -> Floats:
+    """Return rows along the main directions of their matrix (LSA), with length 1."""
+    return unit_rows(np.asarray(matrix @ axes(matrix, size, seed).T, dtype=np.float32))
 
 
 def smoothed(place: Floats, near: int) -> Floats:

@@ -1,44 +1,30 @@
-"""Notes as numbers: word stems and letter runs, TF-IDF, and their main directions (LSA).
+"""Notes as numbers: word stems and letter runs, weighed by rarity (TF-IDF).
 
-A space is fitted once and then frozen: a note that comes later is measured with the words,
-rarities and directions of the fit, so that placing it moves nothing else.
+A space is fitted once and then frozen: a note that comes later is measured with the words and
+rarities of the fit, so that placing it moves nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from scipy import sparse
 
-from .linear import Counts, Floats, axes, unit_rows, unit_sparse
-from .text import Reader, Reading, grams
+from .linear import Counts, Floats, Ints, counted, unit_sparse
+from .text import Reading, grams
 
 LETTERS_FROM: Final = 50
 """From this many notes on, a letter run must stand in two of them."""
-LETTERS_MOST: Final = 60_000
-WORD_SHARE: Final = 0.5
-"""Of a note's length, what words take; letter runs take the rest."""
-_CHUNK: Final = 4_000
-"""Notes measured at once: letter runs of 100,000 notes would take a gigabyte."""
+MOST: Final = 60_000
+"""Different stems, and different letter runs, that are kept."""
+_REMEMBERED: Final = 100_000
+"""Words whose letter runs are remembered; beyond, the memory starts anew."""
 
 
-def counted(rows: Sequence[Sequence[int]], width: int) -> Counts:
-    """Return a CSR matrix that counts the numbers of each row."""
-    sizes = np.fromiter((len(row) for row in rows), dtype=np.int64, count=len(rows))
-    starts = np.concatenate(([0], np.cumsum(sizes)))
-    total = int(starts[-1])
-    columns = np.fromiter((at for row in rows for at in row), dtype=np.int32, count=total)
-    matrix = sparse.csr_matrix(
-        (np.ones(total, dtype=np.float32), columns, starts), shape=(len(rows), width)
-    )
-    matrix.sum_duplicates()
-    return matrix
-
-
-@dataclass
+@dataclass(frozen=True)
 class TfIdf:
     """TF-IDF with logarithmic counts over one kind of token.
 
@@ -51,8 +37,8 @@ class TfIdf:
     rarity: Floats
 
     @classmethod
-    def fitted(cls, notes: Iterable[Iterable[str]], least: int, most: int) -> TfIdf:
-        """Learn the vocabulary: tokens of at least ``least`` notes, the ``most`` commonest."""
+    def fitted(cls, notes: Iterable[Iterable[str]], least: int) -> TfIdf:
+        """Learn the vocabulary: tokens of at least ``least`` notes, the commonest ``MOST``."""
         seen: dict[str, int] = {}
         total = 0
         for tokens in notes:
@@ -61,7 +47,7 @@ class TfIdf:
                 seen[token] = seen.get(token, 0) + 1
         kept = [token for token, count in seen.items() if count >= least]
         kept.sort(key=lambda token: (-seen[token], token))
-        kept = sorted(kept[:most])
+        kept = sorted(kept[:MOST])
         frequency = np.array([seen[token] for token in kept], dtype=np.float64)
         rarity = np.log((1 + total) / (1 + frequency)) + 1
         return cls({token: at for at, token in enumerate(kept)}, rarity.astype(np.float32))
@@ -73,73 +59,78 @@ class TfIdf:
         return unit_sparse(weighed)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Measured:
-    """Notes in a space.
+    """Notes in a space, one a row.
 
     Attributes:
-        stems: how often each stem stands in each note (CSR).
-        words: TF-IDF of the stems (CSR).
-        both: TF-IDF of stems and letter runs side by side (CSR), or None where not asked.
-        place: coordinates along the main directions of both, rows of length 1.
+        stems: how often each stem stands in each note.
+        words: TF-IDF of the stems.
+        both: TF-IDF of stems and of letter runs side by side, each counting half.
     """
 
     stems: Counts
     words: Counts
     both: Counts
-    place: Floats
+
+    def __len__(self) -> int:
+        return int(self.stems.shape[0])
+
+    def rows(self, at: Sequence[int] | Ints) -> Measured:
+        """Return some of the notes."""
+        return Measured(self.stems[at], self.words[at], self.both[at])
 
 
-@dataclass
 class Space:
-    """A fitted feature space; see the module's own words."""
+    """A fitted feature space.
 
-    words: TfIdf
-    letters: TfIdf
-    directions: Floats
-    _runs: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
+    Args:
+        words: vocabulary of stems.
+        letters: vocabulary of letter runs.
+    """
+
+    def __init__(self, words: TfIdf, letters: TfIdf) -> None:
+        self.words = words
+        self.letters = letters
+        self._runs: dict[str, list[int]] = {}
 
     @classmethod
-    def fitted(cls, readings: Sequence[Reading], size: int, seed: int) -> Space:
-        """Learn words, rarities and ``size`` directions from notes."""
-        words = TfIdf.fitted(([s for s in r.stems if s] for r in readings), 1, LETTERS_MOST)
+    def fitted(cls, readings: Sequence[Reading]) -> Space:
+        """Learn words, letter runs and their rarities from notes."""
+        words = TfIdf.fitted(([stem for stem in r.stems if stem] for r in readings), 1)
         runs: dict[str, tuple[str, ...]] = {}
         for reading in readings:
             for word in reading.plain:
                 if word not in runs:
-                    runs[word] = tuple(grams(word))
-        least = 2 if len(readings) > LETTERS_FROM else 1
+                    runs[word] = grams(word)
         letters = TfIdf.fitted(
             ((run for word in reading.plain for run in runs[word]) for reading in readings),
-            least,
-            LETTERS_MOST,
+            2 if len(readings) > LETTERS_FROM else 1,
         )
-        space = cls(words, letters, np.zeros((0, 0), dtype=np.float32))
-        both = space.measured(readings, place=False).both
-        space.directions = axes(both, size, seed)
-        return space
+        return cls(words, letters)
 
-    def measured(self, readings: Sequence[Reading], *, place: bool = True) -> Measured:
+    @property
+    def width(self) -> int:
+        """How many columns stems and letter runs have side by side."""
+        return len(self.words.tokens) + len(self.letters.tokens)
+
+    def measured(self, readings: Sequence[Reading]) -> Measured:
         """Measure notes with what the fit learned."""
-        stems = counted([self._stems(reading) for reading in readings], len(self.words.tokens))
-        runs = counted([self._letters(reading) for reading in readings], len(self.letters.tokens))
-        words = self.words.weighed(stems)
-        letters = self.letters.weighed(runs)
-        both = sparse.hstack(
-            [words * WORD_SHARE**0.5, letters * (1 - WORD_SHARE) ** 0.5], format="csr"
-        ).astype(np.float32)
-        where = unit_rows(np.asarray(both @ self.directions.T, dtype=np.float32)) if place else None
-        return Measured(stems, words, both, where if where is not None else self.directions[:0])
-
-    def _stems(self, reading: Reading) -> list[int]:
         known = self.words.tokens
-        return [known[stem] for stem in reading.stems if stem in known]
+        stems = counted([[known[s] for s in r.stems if s in known] for r in readings], len(known))
+        words = self.words.weighed(stems)
+        runs = counted([self._letters(reading) for reading in readings], len(self.letters.tokens))
+        letters = self.letters.weighed(runs)
+        half = np.float32(0.5**0.5)
+        return Measured(stems, words, sparse.hstack([words * half, letters * half], format="csr"))
 
     def _letters(self, reading: Reading) -> list[int]:
         known, runs = self.letters.tokens, self._runs
+        if len(runs) > _REMEMBERED:
+            runs.clear()
         found: list[int] = []
         for word in reading.plain:
             if word not in runs:
-                runs[word] = tuple(known[run] for run in grams(word) if run in known)
+                runs[word] = [known[run] for run in grams(word) if run in known]
             found += runs[word]
         return found

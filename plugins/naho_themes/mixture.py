@@ -33,8 +33,7 @@ def posterior(stems: Counts, weights: Floats, sizes: Floats) -> Floats:
     scores = np.asarray(stems @ weights.T, dtype=np.float32) + prior.astype(np.float32)
     scores -= scores.max(axis=1, keepdims=True)
     np.exp(scores, out=scores)
-    scores /= scores.sum(axis=1, keepdims=True)
-    return scores
+    return np.asarray(scores / scores.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
 def refined(stems: Counts, labels: Ints, groups: int, rounds: int) -> Floats:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from naho_feedback.api import Taxonomy, folded
+from naho_feedback.api import Theme, folded
 
 from .text import Reader, Reading
 
@@ -59,15 +59,19 @@ class Found:
 
 
 class Keywords:
-    """The keywords of a taxonomy, ready to be looked for."""
+    """The keywords of themes, ready to be looked for.
 
-    def __init__(self, taxonomy: Taxonomy, reader: Reader) -> None:
-        self._reader = reader
+    Args:
+        themes: in the order that :attr:`Found.theme` counts them.
+        reader: stems their words.
+    """
+
+    def __init__(self, themes: Sequence[Theme], reader: Reader) -> None:
         self._exact: dict[str, list[Keyword]] = defaultdict(list)
         self._open: dict[str, list[Keyword]] = defaultdict(list)
         self._stems: dict[tuple[str, str], list[Keyword]] = defaultdict(list)
         self._near: dict[str, list[Keyword]] = defaultdict(list)
-        for keyword in _keywords(taxonomy, reader):
+        for keyword in _keywords(themes, reader):
             first = keyword.parts[0]
             if first.open:
                 self._open[first.word].append(keyword)
@@ -114,7 +118,7 @@ class Keywords:
         return known
 
     def _look(self, word: str, stem: str, language: str) -> list[tuple[Keyword, float]]:
-        found = {keyword: EXACT for keyword in self._exact.get(word, ())}
+        found = dict.fromkeys(self._exact.get(word, ()), EXACT)
         for size in range(2, len(word) + 1):
             for keyword in self._open.get(word[:size], ()):
                 found.setdefault(keyword, OPEN)
@@ -149,9 +153,9 @@ def _rest(keyword: Keyword, note: Reading, at: int) -> float:
     return whole
 
 
-def _keywords(taxonomy: Taxonomy, reader: Reader) -> Iterator[Keyword]:
+def _keywords(themes: Sequence[Theme], reader: Reader) -> Iterator[Keyword]:
     """Yield the keywords, cut; "week-end" also stands for "weekend"."""
-    for theme, given in enumerate(taxonomy.themes):
+    for theme, given in enumerate(themes):
         for language, texts in (("fr", given.keywords.fr), ("en", given.keywords.en)):
             for text in texts:
                 parts = tuple(

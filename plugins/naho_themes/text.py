@@ -7,8 +7,10 @@ that hurried spelling and endings do not part what belongs together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from naho_feedback.api import folded
@@ -54,6 +56,7 @@ class Reader:
         known = tuple(dict.fromkeys(name for name in languages if name in _STEMMERS))
         self.languages: tuple[str, ...] = known or LANGUAGES
         self._stemmers = {name: snowballstemmer.stemmer(_STEMMERS[name]) for name in LANGUAGES}
+        self._turn = threading.Lock()  # a stemmer holds the word that it works on
         self._plain: dict[str, str] = {}
         self._stems: dict[tuple[str, str], str] = {}
 
@@ -106,15 +109,24 @@ class Reader:
         plain = self.plain(word)
         if plain in STOP[language] or (len(plain) == 1 and plain.isalpha()):
             return ""
-        return self.plain(self._stemmers[language].stemWord(word))
+        with self._turn:
+            stem = self._stemmers[language].stemWord(word)
+        return self.plain(stem)
 
 
-def grams(plain: str, shortest: int = 3, longest: int = 5) -> Iterator[str]:
-    """Yield the letter runs of one word with its edges, as ``char_wb`` of scikit-learn does."""
+def grams(plain: str, shortest: int = 3, longest: int = 5) -> tuple[str, ...]:
+    """Return the letter runs of one word with its edges (scikit-learn's ``char_wb``)."""
     padded = f" {plain} "
+    found: list[str] = []
     for size in range(shortest, longest + 1):
         if size >= len(padded):
-            yield padded
-            return
-        for at in range(len(padded) - size + 1):
-            yield padded[at : at + size]
+            found.append(padded)
+            break
+        found += [padded[at : at + size] for at in range(len(padded) - size + 1)]
+    return tuple(found)
+
+
+@cache
+def reader_for(languages: tuple[str, ...]) -> Reader:
+    """Return the reader of these languages; what it remembers serves every model."""
+    return Reader(languages)

@@ -1,0 +1,78 @@
+"""Why a note was placed: the themes that are likely, and the words that speak for the first."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .features import Space
+from .linear import Floats
+from .results import Placed
+from .taxonomy import Themes
+from .text import Reading
+
+ALSO_FROM: Final = 0.2
+"""Probability from which on a second or third theme is named."""
+ALSO_MOST: Final = 2
+TELLING: Final = 1.2
+"""How much likelier a word must make a theme to be named as a reason (natural logarithm)."""
+WORDS_MOST: Final = 4
+
+
+def placed(
+    text: str,
+    note: Reading,
+    themes: Themes,
+    shares: Floats,
+    ratio: Floats,
+    space: Space,
+    decided: str | None,
+) -> Placed:
+    """Return where a note belongs and why.
+
+    Args:
+        text: the note as typed.
+        note: the same, read.
+        themes: the themes that there are.
+        shares: probability of each, and of none (last).
+        ratio: by stem and theme, how much likelier the stem makes the theme.
+        space: whose stems these are.
+        decided: what a person decided for this text, if anybody did.
+    """
+    none = len(themes.ids)
+    order = sorted(range(none + 1), key=lambda at: (-round(float(shares[at]), 5), at))
+    best = order[0]
+    if decided is not None:
+        best = themes.at.get(decided, none)
+    confidence = 1.0 if decided is not None else round(float(shares[best]), 4)
+    if best == none:
+        return Placed("", confidence=confidence)
+    # Only what is likelier than no theme at all may stand beside the first.
+    also = [
+        themes.ids[at]
+        for at in order
+        if at not in (best, none) and shares[at] >= max(ALSO_FROM, float(shares[none]))
+    ]
+    words = _words(text, note, themes, best, ratio, space)
+    return Placed(themes.ids[best], tuple(also[:ALSO_MOST]), words, confidence)
+
+
+def _words(
+    text: str, note: Reading, themes: Themes, theme: int, ratio: Floats, space: Space
+) -> tuple[str, ...]:
+    """Return the words that speak for a theme, as they stand in the note."""
+    reasons: list[tuple[float, int, int]] = []
+    taken: set[int] = set()
+    for found in themes.found(note):
+        if found.theme == theme:
+            reasons.append((-found.weight - 100, found.first, found.last))
+            taken.update(range(found.first, found.last))
+    for at, stem in enumerate(note.stems):
+        column = space.words.tokens.get(stem) if at not in taken else None
+        if column is None:
+            continue
+        weight = float(ratio[column, theme])
+        if weight >= max(TELLING, float(ratio[column].max()) - TELLING):
+            reasons.append((-weight, at, at + 1))
+    best = sorted(sorted(reasons)[:WORDS_MOST], key=lambda reason: reason[1])
+    said = [text[note.spans[first][0] : note.spans[last - 1][1]] for _w, first, last in best]
+    return tuple(dict.fromkeys(said))

@@ -1,0 +1,1 @@
+"""Measures the engine against plain methods: ``naho theme evaluate``."""

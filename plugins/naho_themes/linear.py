@@ -1,0 +1,82 @@
+"""The few things that scipy and scikit-learn do for us, with types: they ship none.
+
+Everything here is repeatable: the seed is the caller's, the start is fixed, and
+:func:`one_thread` keeps sums in one order whatever the machine's number of processors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from sklearn.cluster import KMeans
+from sklearn.utils.extmath import randomized_svd
+from threadpoolctl import threadpool_limits
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.integer[Any]]
+Counts = Any
+"""A scipy CSR matrix."""
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Keep BLAS and OpenMP to one thread: sums come out the same on every machine."""
+    with threadpool_limits(limits=1):
+        yield
+
+
+def counted(rows: Sequence[Sequence[int]], width: int) -> Counts:
+    """Return a CSR matrix that counts the columns named in each row."""
+    sizes = np.fromiter((len(row) for row in rows), dtype=np.int64, count=len(rows))
+    starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(sizes)))
+    total = int(starts[-1])
+    columns = np.fromiter((at for row in rows for at in row), dtype=np.int32, count=total)
+    ones = np.ones(total, dtype=np.float32)
+    matrix = sparse.csr_matrix((ones, columns, starts), shape=(len(rows), width))
+    matrix.sum_duplicates()
+    return matrix
+
+
+def unit_rows(values: Floats) -> Floats:
+    """Return the rows with length 1; rows of zeros stay."""
+    norms = np.sqrt(np.einsum("ij,ij->i", values, values, dtype=np.float64))
+    norms[norms == 0] = 1.0
+    return np.asarray(values / norms[:, None], dtype=np.float32)
+
+
+def unit_sparse(matrix: Counts) -> Counts:
+    """Return a CSR matrix whose rows have length 1; rows of zeros stay."""
+    sizes = np.diff(matrix.indptr)
+    rows = np.repeat(np.arange(matrix.shape[0]), sizes)
+    norms = np.sqrt(np.bincount(rows, weights=matrix.data**2.0, minlength=matrix.shape[0]))
+    norms[norms == 0] = 1.0
+    data = (matrix.data / np.repeat(norms, sizes)).astype(np.float32)
+    return sparse.csr_matrix((data, matrix.indices, matrix.indptr), shape=matrix.shape)
+
+
+def axes(matrix: Counts, size: int, seed: int, rounds: int = 4) -> Floats:
+    """Return the ``size`` main directions of a matrix's rows (truncated SVD), one a row."""
+    size = min(size, min(matrix.shape) - 1)
+    if size < 1 or matrix.nnz == 0:
+        return np.zeros((0, matrix.shape[1]), dtype=np.float32)
+    _u, _s, directions = randomized_svd(matrix, size, n_iter=rounds, random_state=seed)
+    return np.asarray(directions, dtype=np.float32)
+
+
+def grouped(values: Floats, groups: int, seed: int, starts: int = 1) -> Ints:
+    """Return a group for each row (k-means++, then Lloyd)."""
+    groups = max(1, min(groups, len(values)))
+    model = KMeans(groups, n_init=starts, random_state=seed)
+    return np.asarray(model.fit_predict(values), dtype=np.int32)
+
+
+def one_hot(labels: Ints, groups: int, weights: Floats | None = None) -> Counts:
+    """Return memberships as a CSR matrix, notes by groups."""
+    total = len(labels)
+    ones = np.ones(total, dtype=np.float32) if weights is None else weights
+    return sparse.csr_matrix((ones, (np.arange(total), labels)), shape=(total, groups))

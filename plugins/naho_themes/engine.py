@@ -131,9 +131,9 @@ class Engine:
             if self._child is not None:
                 self._failures.append(self._child.ended)
                 self._child = None
-            if len(self._failures) == MOST_FAILURES:
-                if time.monotonic() - self._failures[0] < WITHIN:
-                    self._why_not = EngineDownError
-                    raise EngineDownError
+            recent = [when for when in self._failures if time.monotonic() - when < WITHIN]
+            if len(recent) == MOST_FAILURES:
+                self._why_not = EngineDownError
+                raise EngineDownError
             self._child = Child(self._command, silence=self._silence, patience=self._patience)
             return self._child

@@ -14,17 +14,18 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import shutil
 import threading
 import time
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 import msgspec
 
-from naho_feedback.api import Taxonomy, folded
+from naho_feedback.api import NahoError, Taxonomy, folded
 
 from .protocol import Decided, Group, Know, Placing, Text
 
@@ -35,9 +36,10 @@ _MODEL: Final = "model"
 _LEARNT: Final = "learnt.json"
 _UNREADABLE: Final = (
     *(OSError, ValueError, TypeError, LookupError, AttributeError, EOFError),
-    *(zipfile.BadZipFile, msgspec.MsgspecError),
+    *(zipfile.BadZipFile, msgspec.MsgspecError, NahoError),
 )
 """What reading files raises that somebody else wrote, or that were torn."""
+_WORD: Final = re.compile(r"\w+")
 _LEFT_BEHIND: Final = 600.0
 """Seconds after which a folder of a process that was killed while it saved may go."""
 
@@ -85,7 +87,9 @@ class Found(Protocol):
 class Model(Protocol):
     """What is asked of a model; :class:`naho_themes.model.ThemeModel` is one."""
 
-    taxonomy: Taxonomy | None
+    @property
+    def taxonomy(self) -> Taxonomy | None:
+        """The themes that it knows."""
 
     @property
     def proposed_(self) -> Sequence[Found]:
@@ -97,8 +101,11 @@ class Model(Protocol):
     def place(self, texts: Sequence[str]) -> Sequence[Placed]:
         """Place texts with frozen features."""
 
+    def follow(self, taxonomy: Taxonomy) -> object:
+        """Take in what people made of the themes; ``relearn`` comes after it."""
+
     def relearn(self, texts: Sequence[str], decided: Sequence[str]) -> object:
-        """Fit the head anew to the taxonomy and to all decisions."""
+        """Fit the head anew to all decisions."""
 
     def similar(self, text: str, texts: Sequence[str]) -> Sequence[float]:
         """Return how much each text resembles one, 0 to 1."""
@@ -220,7 +227,8 @@ class Memory:
         themes = [note.theme for note in known.decided]
         if frozen is not None and frozen.languages == known.languages:
             model = frozen.model
-            model.taxonomy = known.taxonomy
+            if model.taxonomy != known.taxonomy:
+                model.follow(known.taxonomy)
             model.relearn(texts, themes)
         else:
             frozen, model = None, self._models(known.taxonomy, languages=known.languages)
@@ -280,7 +288,18 @@ def _placings(model: Model, known: Known, texts: Sequence[str]) -> list[Placing]
 
 
 def _in_group(group: Group, text: str, placed: Placing) -> Placing:
-    """Return the placing of a note in a theme that was found; the words are the note's own."""
-    said = folded(text)
-    words = tuple(word for word in group.words if folded(word) in said)
+    """Return the placing of a note in a theme that was found."""
+    words = tuple(dict.fromkeys(_standing(group.words, text)))
     return Placing(group.id, placed.also, words, placed.confidence)
+
+
+def _standing(words: Sequence[str], text: str) -> Iterator[str]:
+    """Yield those words that stand in a text, as they stand there."""
+    spans = [found.span() for found in _WORD.finditer(text)]
+    said = [folded(text[start:end]) for start, end in spans]
+    for word in words:
+        wanted = _WORD.findall(folded(word))
+        for at in range(len(said) - len(wanted) + 1 if wanted else 0):
+            if said[at : at + len(wanted)] == wanted:
+                yield text[spans[at][0] : spans[at + len(wanted) - 1][1]]
+                break

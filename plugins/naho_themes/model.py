@@ -22,6 +22,7 @@ from . import head as heads
 from .explaining import placed
 from .features import Measured, Space
 from .finding import Groups, found_groups
+from .following import followed
 from .head import Base, Head, Heard
 from .linear import Floats, Ints, one_thread
 from .results import Placed, ProposedGroup
@@ -230,6 +231,12 @@ class ThemeModel:
             taught = self._space.measured([self.reader.read(text) for text, _theme in known])
             owners = self._numbers([theme for _text, theme in known])
             self._head = heads.learned(self._base, taught, owners)
+
+    def follow(self, taxonomy: Taxonomy) -> None:
+        """Take in what people made of the themes since the fit; :meth:`relearn` comes after it."""
+        with one_thread():
+            self._base, self._themes = followed(self._base, self._space, self._themes, taxonomy)
+            self.taxonomy = taxonomy
 
     def _widen(self, new: tuple[str, ...]) -> None:
         """Make room for themes that the fit did not know."""

@@ -92,6 +92,9 @@ class ThemeModel:
         ]
         return self
 
+    def follow(self, taxonomy: Taxonomy) -> None:
+        self.taxonomy = taxonomy
+
     def relearn(self, texts: Sequence[str], decided: Sequence[str]) -> None:
         self.relearnt += 1
         self.rules = {}
@@ -124,10 +127,12 @@ class ThemeModel:
         return [len(mine & set(other.split())) / len(mine | set(other.split())) for other in texts]
 
     def save(self, folder: Path) -> None:
-        (folder / "model.json").write_text(json.dumps([self.rules, self.fitted]), "utf-8")
+        kept = {"rules": self.rules, "fitted": self.fitted}
+        (folder / "model.json").write_text(json.dumps(kept), "utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> ThemeModel:
         model = cls()
-        model.rules, model.fitted = json.loads((folder / "model.json").read_text("utf-8"))
+        kept = json.loads((folder / "model.json").read_text("utf-8"))
+        model.rules, model.fitted = kept["rules"], kept["fitted"]
         return model

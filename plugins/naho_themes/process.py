@@ -16,7 +16,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Final
 
@@ -180,26 +180,26 @@ class Child:
     # ---- its threads ---------------------------------------------------------------------
 
     def _write(self) -> None:
-        with contextlib.suppress(OSError), self._sink:  # closing a broken pipe breaks once more
-            try:
-                while (frame := self._outbox.get()) is not None:
-                    write_frame(self._sink, frame)
-            except OSError:
-                self.end(EngineDiedError)
+        # A pipe that broke is left to whoever reads: its end says better what happened.
+        with contextlib.suppress(OSError), self._sink:
+            while (frame := self._outbox.get()) is not None:
+                write_frame(self._sink, frame)
 
     def _read(self) -> None:
         with self._source:
-            heard = answers(self._source)
             try:
-                if next(heard, None) != Hello(VERSION):
-                    raise ProtocolError
-                for answer in heard:
-                    self._hear(answer)
+                self._hear_all(answers(self._source))
                 self.end(EngineDiedError)
             except ProtocolError:
                 self.end(EngineUnreadableError)
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(_REAPED)
+
+    def _hear_all(self, said: Iterator[Answer]) -> None:
+        if next(said, Hello(VERSION)) != Hello(VERSION):
+            raise ProtocolError
+        for answer in said:
+            self._hear(answer)
 
     def _hear(self, answer: Answer) -> None:
         self._heard = time.monotonic()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -62,3 +63,17 @@ def given(taxonomy: Taxonomy, *texts: str, **decided: str) -> GroupingInput:
         taxonomy=taxonomy,
         languages=("fr", "en"),
     )
+
+
+def until(true: Callable[[], bool], seconds: float = 20.0) -> None:
+    """Wait for something that another process does.
+
+    Raises:
+        TimeoutError: if it does not.
+    """
+    tick = threading.Event()
+    for _time in range(int(seconds / 0.01)):
+        if true():
+            return
+        tick.wait(0.01)
+    raise TimeoutError

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from naho_themes.failures import (
     EngineSilentError,
 )
 from naho_themes.protocol import PART, Decided, Know, Placing, Text
-from tests.plugins.themes.conftest import EngineFactory
+from tests.plugins.themes.conftest import EngineFactory, until
 
 
 @pytest.fixture
@@ -349,17 +348,3 @@ class TestOnDisk:
         (tmp_path / "cache").write_bytes(b"a file where the folder would be")
         placings, _groups = engine.regroup(know, texts("materiel"), 0)
         assert themes(placings) == ["materiel"]
-
-
-def until(true: Callable[[], bool], seconds: float = 20.0) -> None:
-    """Wait for something that another process does.
-
-    Raises:
-        TimeoutError: if it does not.
-    """
-    tick = threading.Event()
-    for _time in range(int(seconds / 0.01)):
-        if true():
-            return
-        tick.wait(0.01)
-    raise TimeoutError

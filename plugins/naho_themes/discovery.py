@@ -87,8 +87,8 @@ def _agreement(members: Counts, groupings: int, finest: int, seed: int) -> Conse
 def views(notes: Measured, seed: int) -> list[Floats]:
     """Return the five ways of looking at notes, as coordinates with rows of length 1."""
     total = len(notes)
-    words = _along(notes.words, _WORD_AXES, seed)
-    letters = _along(notes.both, _LETTER_AXES, seed)
+    words = along(notes.words, _WORD_AXES, seed)
+    letters = along(notes.both, _LETTER_AXES, seed)
     near = 10 if total > 400 else max(3, total // 30)
     return [
         words,
@@ -99,7 +99,7 @@ def views(notes: Measured, seed: int) -> list[Floats]:
     ]
 
 
-def _along(matrix: Counts, size: int, seed: int) -> Floats:
+def along(matrix: Counts, size: int, seed: int) -> Floats:
     """Return rows along the main directions of their matrix (LSA), with length 1."""
     return unit_rows(np.asarray(matrix @ axes(matrix, size, seed).T, dtype=np.float32))
 

@@ -8,26 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 from sklearn.cluster import KMeans
 from sklearn.utils.extmath import randomized_svd
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.integer[Any]]
 Counts = Any
 """A scipy CSR matrix."""
+SMALL: Final = 500
+"""Rows or columns up to which main directions are computed exactly."""
 
 
 @contextmanager
 def one_thread() -> Iterator[None]:
     """Keep BLAS and OpenMP to one thread: sums come out the same on every machine."""
-    with threadpool_limits(limits=1):
+    with _pools().limit(limits=1):
         yield
+
+
+@cache
+def _pools() -> ThreadpoolController:
+    # Looking for the libraries takes 2 ms; they are all loaded when this module is.
+    return ThreadpoolController()
 
 
 def counted(rows: Sequence[Sequence[int]], width: int) -> Counts:
@@ -64,8 +73,18 @@ def axes(matrix: Counts, size: int, seed: int, rounds: int = 4) -> Floats:
     size = min(size, min(matrix.shape) - 1)
     if size < 1 or matrix.nnz == 0:
         return np.zeros((0, matrix.shape[1]), dtype=np.float32)
-    _u, _s, directions = randomized_svd(matrix, size, n_iter=rounds, random_state=seed)
-    return np.asarray(directions, dtype=np.float32)
+    if min(matrix.shape) > SMALL:
+        _u, _s, found = randomized_svd(matrix, size, n_iter=rounds, random_state=seed)
+        return np.asarray(found, dtype=np.float32)
+    # A wall: the exact answer from the likeness of all its notes takes a third of the time.
+    tall = matrix.shape[0] > matrix.shape[1]
+    likeness = (matrix.T @ matrix if tall else matrix @ matrix.T).toarray()
+    strengths, vectors = np.linalg.eigh(likeness.astype(np.float64))
+    best = vectors[:, ::-1][:, :size].T
+    if tall:
+        return np.asarray(best, dtype=np.float32)
+    strengths = np.sqrt(np.maximum(strengths[::-1][:size], 1e-12))
+    return np.asarray((matrix.T @ best.T).T / strengths[:, None], dtype=np.float32)
 
 
 def grouped(values: Floats, groups: int, seed: int, starts: int = 1) -> Ints:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from naho_feedback.api import Grouper, PluginContext, hookimpl
+from naho_feedback.api import Command, Grouper, PluginContext, hookimpl
 
 
 @hookimpl
@@ -18,3 +18,11 @@ def register_groupers(context: PluginContext) -> Iterable[Grouper]:
     from .grouper import ThemesGrouper  # every command loads this module, few need what is in it
 
     return (ThemesGrouper(context.cache_dir),)
+
+
+@hookimpl
+def register_commands(context: PluginContext) -> Iterable[Command]:
+    """Return ``naho theme evaluate``."""
+    from .judging import commands
+
+    return commands(context)

@@ -267,32 +267,41 @@ class TestTheChildIsNoEngine:
         assert engine.pid == 0
 
 
+def kill_child(engine: Engine) -> None:
+    """Kill an engine's process, if there is one, and wait until that is known."""
+    if engine.pid:
+        psutil.Process(engine.pid).kill()
+    until(lambda: engine.pid == 0)
+
+
 @pytest.mark.torture
 @pytest.mark.parametrize("part", range(4))
 def test_the_real_child_is_killed_at_any_time(
     house: House, root: Path, tell: Tell, part: int
 ) -> None:
-    """Kill it 15 times a part, while it starts, imports, fits or saves."""
+    """Kill it 16 times a part: while it starts and imports, or while it fits and saves."""
     random = Random(part)
     naho, engine = house(model=MODEL)
     session = naho.capture.sessions()[0]
-    for number in range(300):
-        naho.capture.add_note(session, "", f"{random.choice(TEXTS)} {number % 40}")
+    for number in range(600):
+        words = " ".join(random.choice("abcdefgh") * 4 for _word in range(6))
+        naho.capture.add_note(session, "", f"{random.choice(TEXTS)} {words} {number}")
     before = journal(root)
-    killed = failed = 0
-    for _round in range(15):
+    failed = 0
+    for number in range(16):
         engine._failures.clear()  # else it would stay down, as it should
+        is_cold = number % 2 == 0
+        if is_cold:
+            kill_child(engine)
         with ThreadPoolExecutor(1) as pool:
             fit = pool.submit(naho.regrouping.propose, grouper="themes")
             until(lambda: bool(engine.pid))
-            _sleep(random.uniform(0.0, 3.0))
-            if engine.pid:
-                psutil.Process(engine.pid).kill()
-                killed += 1
+            _sleep(random.uniform(0.0, 1.5 if is_cold else 0.4))
+            kill_child(engine)
             failed += fit.exception(60) is not None
         assert journal(root) == before
         assert naho.regrouping.propose(grouper="themes").all_moves
-    tell("kill -9 of the engine's process while it works", kills=killed, failed_calls=failed)
+    tell("kill -9 of the engine's process while it works", kills=16, failed_calls=failed)
 
 
 @pytest.mark.torture

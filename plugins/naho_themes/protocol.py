@@ -63,14 +63,14 @@ class Open(msgspec.Struct, frozen=True, tag=True):
     version: int
 
 
-class Text(msgspec.Struct, frozen=True, array_like=True):
+class Text(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A note: its id puts equal texts in an order."""
 
     id: str
     text: str
 
 
-class Decided(msgspec.Struct, frozen=True, array_like=True):
+class Decided(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A note that a person placed; theme ``""`` where it is still to be sorted by decision."""
 
     id: str
@@ -129,7 +129,7 @@ class Working(msgspec.Struct, frozen=True, tag=True):
     """A sign of life in a long calculation."""
 
 
-class Placing(msgspec.Struct, frozen=True, array_like=True):
+class Placing(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Where one text belongs; see ``Proposal``."""
 
     theme: str

@@ -1,16 +1,17 @@
 """Which theme a note belongs to, from everything that speaks for one.
 
-For each theme the head adds up three voices, as logarithms of how much likelier they make it:
+For each theme the head adds up four voices, as logarithms of how much likelier they make it:
 
 * the keywords that stand in the note (:mod:`naho_themes.seeds`);
 * the words of the note, by naive Bayes: a theme is a list of stems with probabilities. It begins
-  with the theme's own texts (label, definition, keywords, examples), takes in what people decided
-  and then, by EM, what the other notes say: those with a keyword more than those without;
-* how near the note is to the theme's texts and decided notes in words and letter runs, which
-  hears misspellings and parts of words.
+  with the theme's own texts (label, definition, keywords, examples) and takes in, by EM, what the
+  notes say: those with a keyword more than those without;
+* how near the note is to the theme's texts in words and letter runs, which hears misspellings and
+  parts of words;
+* what people's decisions change (:mod:`naho_themes.correcting`).
 
-"No theme" is one more answer. Its words are those of the whole corpus and of what people left
-aside; a note goes there unless a theme is clearly likelier. The constants were set on four sets
+"No theme" is one more answer, whose words are those of the whole corpus; a note goes there unless
+a theme is clearly likelier. The constants were set on four sets
 of notes together, not on one: ``docs/themes.md`` has the table.
 """
 
@@ -21,17 +22,16 @@ from typing import Final
 
 import numpy as np
 
+from .correcting import corrected
 from .features import Measured
 from .linear import Floats, Ints, one_hot
 
 KEYWORDS: Final = 5.0
 """What a keyword of weight 1 counts (natural logarithm of odds)."""
-NEARNESS: Final = 8.0
+NEARNESS: Final = 12.0
 """What full likeness of words and letter runs counts."""
-NO_THEME: Final = 3.0
+NO_THEME: Final = 3.5
 """How much must speak for a theme before it is likelier than none."""
-DECIDED: Final = 4.0
-"""What a note that a person placed counts, against one text of the theme."""
 UNKEYED: Final = 0.2
 """What a note without any keyword counts in EM, against one with."""
 SMOOTHING: Final = 20.0
@@ -73,18 +73,22 @@ class Head:
 
     Attributes:
         ratio: by stem, how much likelier it makes each theme (logarithm).
-        centre: the mean text of each theme, of length 1.
+        pull: by word and letter run, how much it draws towards each theme.
+        keywords: by theme whose keyword stands in the note, what it counts for each theme.
+        bias: what each theme has without any word.
     """
 
     ratio: Floats
-    centre: Floats
+    pull: Floats
+    keywords: Floats
+    bias: Floats
 
     def scores(self, given: Heard) -> Floats:
         """Return by note how much speaks for each theme."""
         scores = np.asarray(given.notes.stems @ self.ratio, dtype=np.float32)
-        scores += NEARNESS * (given.notes.both @ self.centre)
-        scores[:, :-1] += KEYWORDS * given.keywords
-        scores[:, -1] += NO_THEME
+        scores += given.notes.both @ self.pull
+        scores += given.keywords @ self.keywords
+        scores += self.bias
         return scores
 
     def shares(self, given: Heard) -> Floats:
@@ -96,7 +100,26 @@ class Head:
         return scores
 
 
-def learned(base: Base, decided: Measured, decisions: Ints) -> Head:
+def plain_head(base: Base) -> Head:
+    """Return the head of a fit before people's decisions."""
+    mixed = base.lists + SMOOTHING * base.background
+    mixed /= mixed.sum(axis=1, keepdims=True)
+    ratio = np.log(mixed / base.background)
+    norms = np.linalg.norm(base.sums, axis=1, keepdims=True)
+    centre = base.sums / np.where(norms == 0, 1, norms)
+    themes = len(base.lists) - 1
+    bias = np.zeros(themes + 1, dtype=np.float32)
+    bias[-1] = NO_THEME
+    # By stem, so that one note is weighed without turning the whole table round.
+    return Head(
+        np.ascontiguousarray(ratio.T, dtype=np.float32),
+        np.ascontiguousarray(centre.T * NEARNESS, dtype=np.float32),
+        np.eye(themes, themes + 1, dtype=np.float32) * KEYWORDS,
+        bias,
+    )
+
+
+def learned(base: Base, decided: Heard, decisions: Ints) -> Head:
     """Return the head that knows the base and what people decided.
 
     Args:
@@ -104,54 +127,37 @@ def learned(base: Base, decided: Measured, decisions: Ints) -> Head:
         decided: the notes that people placed.
         decisions: their themes, the number of themes standing for "no theme".
     """
-    groups = one_hot(decisions, len(base.lists), np.full(len(decisions), DECIDED, np.float32)).T
-    lists = base.lists + (groups @ decided.stems).toarray()
-    sums = base.sums + (groups @ decided.both).toarray()
-    mixed = lists + SMOOTHING * base.background
-    mixed /= mixed.sum(axis=1, keepdims=True)
-    ratio = np.log(mixed / base.background)
-    norms = np.linalg.norm(sums, axis=1, keepdims=True)
-    centre = sums / np.where(norms == 0, 1, norms)
-    # By stem, so that one note is weighed without turning the whole table round.
+    head = plain_head(base)
+    if not len(decisions):
+        return head
+    new = corrected(decided.notes, decided.keywords, head.scores(decided), decisions)
     return Head(
-        np.ascontiguousarray(ratio.T, dtype=np.float32),
-        np.ascontiguousarray(centre.T, dtype=np.float32),
+        head.ratio, head.pull + new.pull, head.keywords + new.keywords, head.bias + new.bias
     )
 
 
-def fitted(
-    seeds: Measured,
-    owners: Ints,
-    themes: int,
-    free: Heard,
-    decided: Measured,
-    decisions: Ints,
-) -> Base:
+def fitted(seeds: Measured, owners: Ints, themes: int, notes: Heard) -> Base:
     """Learn from the themes' own texts and, by EM, from the notes.
 
     Args:
         seeds: texts of the themes.
         owners: the theme of each of these texts.
         themes: how many there are.
-        free: notes that nobody placed.
-        decided: notes that people placed.
-        decisions: their themes, ``themes`` standing for "no theme".
+        notes: all notes; what people decided about some comes later, see :func:`learned`.
     """
     own = one_hot(owners, themes + 1).T
     lists = np.asarray((own @ seeds.stems).toarray(), dtype=np.float32)
     sums = np.asarray((own @ seeds.both).toarray(), dtype=np.float32)
-    background = np.full(lists.shape[1], 0.5, dtype=np.float32)
-    for notes in (free.notes, decided):
-        background += np.asarray(notes.stems.sum(axis=0), dtype=np.float32).ravel()
+    background = np.asarray(notes.notes.stems.sum(axis=0), dtype=np.float32).ravel() + 0.5
     background /= background.sum()
     base = Base(lists, sums, background)
-    if not len(free.notes):
+    if not len(notes.notes):
         return base
-    said = free.keywords.max(axis=1, initial=0.0) > 0
+    said = notes.keywords.max(axis=1, initial=0.0) > 0
     trust = np.where(said, 1.0, UNKEYED).astype(np.float32)[:, None]
     for _ in range(ROUNDS):
-        shares = learned(base, decided, decisions).shares(free)
+        shares = plain_head(base).shares(notes)
         shares[:, -1] = 0.0  # what fits nowhere teaches nothing
-        heard = np.asarray((free.notes.stems.T @ (shares * trust)).T, dtype=np.float32)
+        heard = np.asarray((notes.notes.stems.T @ (shares * trust)).T, dtype=np.float32)
         base = Base(lists + heard, sums, background)
     return base

@@ -18,7 +18,8 @@ from typing import Final
 from .text import Reading
 from .words import CONNECTORS, VAGUE
 
-TERMS: Final = 3
+TERMS: Final = 8
+"""Terms of a group: the first name it, all find its like again once people agree."""
 LEAST: Final = 2
 """Notes that a term must stand in."""
 _PRIOR: Final = 10.0

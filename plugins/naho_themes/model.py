@@ -121,22 +121,13 @@ class ThemeModel:
         others = tuple(sorted({theme for theme in decided if theme}))
         self._themes = Themes(self.taxonomy, others, self.reader)
         known, free = _parted(texts, decided)
-        sample = _sample(free, LEARNT_FROM)
+        sample = _sample(sorted({*free, *(text for text, _theme in known)}), LEARNT_FROM)
         readings = [self.reader.read(text) for text in sample]
-        decisions = [self.reader.read(text) for text, _theme in known]
-        self._space = Space.fitted([*readings, *decisions, *self._themes.seeds])
+        self._space = Space.fitted([*readings, *self._themes.seeds])
         heard = self._heard(readings)
-        taught = self._space.measured(decisions)
-        owners = self._numbers([theme for _text, theme in known])
-        self._base = heads.fitted(
-            self._space.measured(self._themes.seeds),
-            self._themes.owners,
-            len(self._themes.ids),
-            heard,
-            taught,
-            owners,
-        )
-        self._head = heads.learned(self._base, taught, owners)
+        seeds = self._space.measured(self._themes.seeds)
+        self._base = heads.fitted(seeds, self._themes.owners, len(self._themes.ids), heard)
+        self._head = self._taught(known)
         guesses = dict(zip(sample, self._best(self._head.shares(heard)), strict=True))
         rest = [text for text in free if text not in guesses]
         guesses.update(zip(rest, self._guess(rest), strict=True))
@@ -156,13 +147,13 @@ class ThemeModel:
     ) -> None:
         """Find groups among the free notes that fit no theme."""
         self.proposed_ = []
-        at = [place for place, text in enumerate(sample) if guesses[text] == UNSORTED]
-        if not self.discovery or len(at) < 2 * self.min_theme_size:
-            return
         where: dict[str, list[int]] = defaultdict(list)
         for place, (text, theme) in enumerate(zip(texts, decided, strict=True)):
             if theme is None:
                 where[text].append(place)
+        at = [p for p, text in enumerate(sample) if text in where and guesses[text] == UNSORTED]
+        if not self.discovery or len(at) < 2 * self.min_theme_size:
+            return
         loose = [sample[place] for place in at]
         groups = found_groups(
             notes.rows(at),
@@ -209,11 +200,8 @@ class ThemeModel:
         self._themes = Themes(None, ids, self.reader)
         at = [place for place, group in enumerate(groups.of) if group >= 0]
         owners = np.array([groups.of[place] for place in at], dtype=np.int32)
-        nobody = self._heard([])
-        none = self._numbers([])
-        rows = notes.rows(at)
-        self._base = heads.fitted(rows, owners, len(ids), nobody, nobody.notes, none)
-        self._head = heads.learned(self._base, nobody.notes, none)
+        self._base = heads.fitted(notes.rows(at), owners, len(ids), self._heard([]))
+        self._head = heads.plain_head(self._base)
 
     def relearn(self, texts: Sequence[str], decided: Sequence[str]) -> None:
         """Take in what people decided since the fit; features and frozen notes stay.
@@ -228,9 +216,12 @@ class ThemeModel:
             new = sorted({theme for theme in decided if theme} - set(self._themes.ids))
             if new:
                 self._widen(tuple(new))
-            taught = self._space.measured([self.reader.read(text) for text, _theme in known])
-            owners = self._numbers([theme for _text, theme in known])
-            self._head = heads.learned(self._base, taught, owners)
+            self._head = self._taught(known)
+
+    def _taught(self, known: Sequence[tuple[str, str]]) -> Head:
+        """Return the head with what people decided, given as texts and themes."""
+        decided = self._heard([self.reader.read(text) for text, _theme in known])
+        return heads.learned(self._base, decided, self._numbers([theme for _text, theme in known]))
 
     def follow(self, taxonomy: Taxonomy) -> None:
         """Take in what people made of the themes since the fit; :meth:`relearn` comes after it."""

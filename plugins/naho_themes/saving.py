@@ -89,7 +89,7 @@ def read(folder: Path) -> ThemeModel:
             TfIdf({t: at for at, t in enumerate(kept.letters)}, found["letters"]),
         )
         base = Base(found["lists"], found["sums"], found["background"])
-        head = Head(found["ratio"], found["centre"])
+        head = Head(found["ratio"], found["pull"], found["keywords"], found["bias"])
     except (OSError, ValueError, KeyError, zipfile.BadZipFile, msgspec.MsgspecError) as error:
         raise _refused() from error
     _fits(kept, space, base, head)
@@ -114,7 +114,9 @@ def _arrays(space: Space, base: Base, head: Head) -> dict[str, Floats]:
         "sums": base.sums,
         "background": base.background,
         "ratio": head.ratio,
-        "centre": head.centre,
+        "pull": head.pull,
+        "keywords": head.keywords,
+        "bias": head.bias,
     }
 
 
@@ -128,7 +130,9 @@ def _fits(kept: _Kept, space: Space, base: Base, head: Head) -> None:
         and base.sums.shape == (rows, space.width)
         and base.background.shape == (words,)
         and head.ratio.shape == (words, rows)
-        and head.centre.shape == (space.width, rows)
+        and head.pull.shape == (space.width, rows)
+        and head.keywords.shape == (rows - 1, rows)
+        and head.bias.shape == (rows,)
         and space.width == words + len(kept.letters)
     )
     if not sizes:

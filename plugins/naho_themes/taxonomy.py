@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 
@@ -11,6 +12,9 @@ from naho_feedback.api import Taxonomy, Theme
 from .linear import Floats, Ints
 from .seeds import Found, Keywords
 from .text import LANGUAGES, Reader, Reading
+
+FOUND: Final = 0.3
+"""What a keyword counts that no person chose: the words of a theme that was found."""
 
 
 class Themes:
@@ -30,6 +34,8 @@ class Themes:
         self.ids: tuple[str, ...] = known + tuple(id_ for id_ in others if id_ not in known)
         self.at = {id_: at for at, id_ in enumerate(self.ids)}
         self._keywords = Keywords(given, reader)
+        self._trust = np.ones(len(self.ids), dtype=np.float32)
+        self._trust[[at for at, theme in enumerate(given) if theme.found]] = FOUND
         seeds = [
             (at, reading) for at, theme in enumerate(given) for reading in _texts(theme, reader)
         ]
@@ -46,7 +52,7 @@ class Themes:
         for row, note in enumerate(notes):
             for found in self._keywords.found(note):
                 weights[row, found.theme] += found.weight
-        return weights
+        return weights * self._trust
 
 
 def _texts(theme: Theme, reader: Reader) -> Iterator[Reading]:

@@ -135,6 +135,7 @@ def _named(drawn: Labelled, seed: int) -> Taxonomy:
             label=Localized(id_, id_),
             definition=Localized("", ""),
             keywords=Words(fr=tuple(said), en=tuple(said)),
+            found=True,
         )
         for id_, said in sorted(words.items())
     ]

@@ -223,6 +223,17 @@ def test_an_app_that_is_killed_while_it_fits_leaves_no_process(
     assert what_is_wrong(root, make_engine()) == ""
 
 
+def test_a_backup_leaves_the_model_out(house: House, root: Path) -> None:
+    engine = ThemesGrouper(root / "data" / "cache" / "themes")
+    naho = open_house(root, engine._engine)
+    naho.regrouping.propose(grouper="themes")
+    assert (root / "data" / "cache" / "themes" / "model" / "model.json").exists()
+    copy = naho.care.back_up()
+    naho.close()
+    assert not [path for path in copy.folder.rglob("*") if "cache" in path.parts]
+    assert {path.suffix for path in copy.folder.rglob("*") if path.is_file()} == {".jsonl"}
+
+
 class TestTheChildIsNoEngine:
     """What runs in its place misbehaves from the beginning."""
 

@@ -104,7 +104,7 @@ class ThemeModel:
         self.rules.update({first_word(text): theme for text, theme in decided})
 
     def place(self, texts: Sequence[str]) -> list[Placed]:
-        return [self._place(text) for text in texts]
+        return [self._place(text) for text in texts if text != "LEAVE-OUT"]
 
     def _place(self, text: str) -> Placed:
         word = first_word(text)

@@ -20,6 +20,7 @@ from naho_themes.failures import (
     EngineFailedError,
     EngineMissingError,
     EngineSilentError,
+    EngineUnreadableError,
 )
 from naho_themes.protocol import PART, Decided, Know, Placing, Text
 from tests.plugins.themes.conftest import EngineFactory, until
@@ -153,6 +154,13 @@ class TestFailures:
         assert themes(engine.place(know, texts("materiel"))) == ["materiel"]
         assert engine.pid == pid
 
+    def test_an_answer_that_leaves_notes_out_makes_no_sense(
+        self, engine: Engine, know: Know
+    ) -> None:
+        with pytest.raises(EngineUnreadableError):
+            engine.place(know, texts("materiel", "LEAVE-OUT", "materiel"))
+        assert themes(engine.place(know, texts("materiel"))) == ["materiel"]
+
     def test_a_child_that_dies_is_followed_by_another(self, engine: Engine, know: Know) -> None:
         with pytest.raises(EngineDiedError) as caught:
             engine.place(know, texts("DIE"))
@@ -226,9 +234,11 @@ class TestFailures:
     ) -> None:
         engine = make_engine(silence=1.0)
         engine.place(know, texts("materiel"))
-        psutil.Process(engine.pid).suspend()
+        pid = engine.pid
+        psutil.Process(pid).suspend()
         with pytest.raises(EngineSilentError):
             engine.place(know, texts(*["materiel " * 20] * 5_000))
+        until(lambda: not psutil.pid_exists(pid))
 
     def test_a_missing_module_is_not_looked_for_twice(
         self, make_engine: EngineFactory, know: Know

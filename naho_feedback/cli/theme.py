@@ -6,7 +6,7 @@ from collections import Counter
 
 import click
 
-from naho_feedback.cli import console
+from naho_feedback.cli import console, theme_check
 from naho_feedback.cli.parts import argument, noun, verb
 from naho_feedback.cli.plugin_verbs import OpenNoun
 from naho_feedback.cli.shapes import PlacementOut, ThemeOut
@@ -43,6 +43,7 @@ def build() -> click.Group:
                 params=[argument("note", metavar="RECEIPT"), argument("theme")],
             ),
             *edit_verbs(),
+            theme_check.command(),
         ],
         help=_("Themes: what the notes are about."),
         examples=("naho theme group", "naho theme place A-421 materiel"),

@@ -49,7 +49,7 @@ def _verb(command: Command) -> click.Command:
         argument(
             _file(place),
             metavar=name,
-            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            type=click.Path(path_type=Path),
         )
         for place, name in enumerate(command.files)
     ]
@@ -74,9 +74,7 @@ def _flag(field: OptionField) -> click.Option:
     said = str(field.text)
     if field.default not in ("", None) and field.type is not bool:
         said = _("{text} (otherwise {value})").format(text=said, value=field.default)
-    return click.Option(
-        [names, field.name], type=field.type, default=field.default, help=said
-    )
+    return click.Option([names, field.name], type=field.type, default=field.default, help=said)
 
 
 def _callback(command: Command, fields: Sequence[OptionField]) -> Callable[..., None]:

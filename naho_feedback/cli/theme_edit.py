@@ -103,9 +103,7 @@ def _merge(state: State, *, theme: str, into: str, undo: bool, as_json: bool) ->
         console.out(f"{stays.id}  {one_line(str(stays.label))}")
 
 
-def _split(
-    state: State, *, theme: str, name: str, notes: Sequence[str], as_json: bool
-) -> None:
+def _split(state: State, *, theme: str, name: str, notes: Sequence[str], as_json: bool) -> None:
     naho = state.naho
     source = naho.themes.find(theme)
     ids = [naho.capture.find(Note, receipt).id for receipt in notes]

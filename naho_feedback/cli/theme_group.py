@@ -16,13 +16,14 @@ from naho_feedback.cli.state import State
 from naho_feedback.cli.theme_shapes import FileGroupingOut, RegroupingOut
 from naho_feedback.domain.notes import Note
 from naho_feedback.domain.text import one_line
-from naho_feedback.errors import FileError, UsageError
+from naho_feedback.domain.themes import Taxonomy
+from naho_feedback.errors import RefusedError, UsageError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import ngettext
 from naho_feedback.services.grouping_files import FileGrouping, GroupingFiles, write_grouping
 from naho_feedback.services.regrouping import Regrouping
 from naho_feedback.services.wording import fallback_notice
-from naho_feedback.workspace.taxonomy import read_taxonomy
+from naho_feedback.workspace.taxonomy import read_themes
 
 AUTO: Final = "auto"
 
@@ -51,7 +52,7 @@ def build_group() -> click.Command:
                 "file",
                 metavar="[FILE]",
                 required=False,
-                type=click.Path(exists=True, dir_okay=False, path_type=Path),
+                type=click.Path(path_type=Path),
             ),
             option("--grouper", metavar="NAME", help=_("Another one than naho.toml says.")),
             flag("--all", help=_("Look at all notes again, not only the new ones.")),
@@ -60,14 +61,14 @@ def build_group() -> click.Command:
                 "--output",
                 "-o",
                 metavar="FILE",
-                type=click.Path(dir_okay=False, path_type=Path),
+                type=click.Path(path_type=Path),
                 default=None,
                 help=_("Where the file's rows go, with their themes."),
             ),
             option(
                 "--taxonomy",
                 metavar="FILE",
-                type=click.Path(exists=True, dir_okay=False, path_type=Path),
+                type=click.Path(path_type=Path),
                 default=None,
                 help=_("The themes to place rows into; left out: those of the workspace."),
             ),
@@ -179,9 +180,11 @@ def _proposed(state: State, regrouping: Regrouping) -> Iterator[str]:
     yield from console.aligned(rows)
     for theme in regrouping.themes:
         n = len(theme.moves)
-        yield _("New theme: {name}").format(name=one_line(theme.found.label)) + " · " + ngettext(
-            "{n} note", "{n} notes", n
-        ).format(n=n)
+        yield (
+            _("New theme: {name}").format(name=one_line(theme.found.label))
+            + " · "
+            + ngettext("{n} note", "{n} notes", n).format(n=n)
+        )
         for id_ in theme.found.central:
             note = naho.store.get(Note, id_)
             if note is not None:
@@ -214,16 +217,15 @@ def _grouped_file(
     files = GroupingFiles(
         naho.importing, naho.plugins, grouper=naho.settings.grouper, languages=naho.languages
     )
+    chosen: Taxonomy | None = naho.taxonomy
     if taxonomy is not None:
-        chosen = read_taxonomy(taxonomy)
-    else:
-        chosen = None if discover else naho.taxonomy
+        chosen = read_themes(taxonomy)
+    elif discover:
+        chosen = None
     return files.group(file, chosen, grouper=grouper, themes=themes, discover=discover)
 
 
-def _tell_file(
-    grouping: FileGrouping, output: Path | None, *, plain: bool, as_json: bool
-) -> None:
+def _tell_file(grouping: FileGrouping, output: Path | None, *, plain: bool, as_json: bool) -> None:
     _say_fallback(grouping.instead_of)
     if output is None and not as_json:
         raise UsageError(
@@ -233,7 +235,7 @@ def _tell_file(
         try:
             write_grouping(grouping, output, plain=plain)
         except OSError as error:
-            raise FileError(
+            raise RefusedError(
                 _("{file} could not be written.").format(file=one_line(output.name)),
                 one_line(error.strerror or ""),
             ) from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from naho_feedback.cli.shapes import Out
+from naho_feedback.cli.shapes import Out, moment
 from naho_feedback.domain.themes import Theme
 from naho_feedback.services.grouping_files import FileGrouping
 from naho_feedback.services.regrouping import Move, Regrouping
@@ -114,7 +114,7 @@ class ThemeStepOut(Out, frozen=True, kw_only=True):
     """One thing that people did to a theme."""
 
     event: str
-    at: int
+    at: str
     actor: str
     kind: str
     theme: str
@@ -126,7 +126,7 @@ class ThemeStepOut(Out, frozen=True, kw_only=True):
         """Return the shape of a step."""
         return cls(
             event=step.event,
-            at=step.at,
+            at=moment(step.at),
             actor=step.actor,
             kind=step.kind,
             theme=step.theme,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final
@@ -72,6 +73,7 @@ _COLUMNS: Final = {
     ),
     "responses": "key survey survey_version session question answer day",
 }
+
 
 class CsvOptions(Options, frozen=True, kw_only=True):
     """What a person may choose."""

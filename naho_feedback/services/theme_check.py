@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Final, NamedTuple
 
 from naho_feedback.domain.keywords import Phrase, Phrases, phrase
@@ -105,33 +105,31 @@ def _keywords(themes: Sequence[FileTheme], words: Iterable[HouseWord]) -> Iterat
 
 def _in_two_themes(keywords: Sequence[Phrase[_Place]]) -> Iterator[Fault]:
     """Yield keywords that speak of two themes; a longer phrase may hold a word of another one."""
-    by_start: dict[tuple[int, str], list[Phrase[_Place]]] = {}
-    for one in keywords:
-        if one.parts:
+    near: dict[tuple[int, str], list[Phrase[_Place]]] = {}
+    for keyword in keywords:
+        if keyword.parts:
             # Two that meet begin with the same letter and have as many words.
-            by_start.setdefault((len(one.parts), one.parts[0].word[:1]), []).append(one)
+            start = len(keyword.parts), keyword.parts[0].word[:1]
+            near.setdefault(start, []).append(keyword)
     told: set[tuple[str, str, str, str]] = set()
-    for near in by_start.values():
-        for first, second in combinations(near, 2):
-            one, two = first.of, second.of
-            # Star and ending are read within a language; the very same word is one in both.
-            is_same = first.parts == second.parts
-            if one.theme == two.theme or not (is_same or one.language == two.language):
-                continue
-            key = (one.said, one.theme, two.said, two.theme)
-            if first.meets(second) and key not in told:
-                told.add(key)
-                yield _two_themes(one, two, is_same=is_same)
+    for first, second in chain.from_iterable(combinations(group, 2) for group in near.values()):
+        one, two = first.of, second.of
+        # Star and ending are read within a language; the very same word is one in both.
+        is_compared = one.language == two.language or first.parts == second.parts
+        key = (one.said, one.theme, two.said, two.theme)
+        if one.theme != two.theme and is_compared and first.meets(second) and key not in told:
+            told.add(key)
+            yield _two_themes(one, two)
 
 
-def _two_themes(one: _Place, two: _Place, *, is_same: bool) -> Fault:
+def _two_themes(one: _Place, two: _Place) -> Fault:
     said = {
         "word": quoted(one.said),
         "theme": one.theme,
         "other": quoted(two.said),
         "second": two.theme,
     }
-    if is_same:
+    if one.said == two.said:
         message = _("The keyword {word} stands in the themes {theme} and {second}.")
     else:
         message = _("Some words are both {word} (theme {theme}) and {other} (theme {second}).")

@@ -155,7 +155,7 @@ def _history(state: State, *, theme: str, as_json: bool) -> None:
 
 def told(step: ThemeStep, taxonomy: Taxonomy) -> str:
     """Return one line about what was done to a theme."""
-    name, other = taxonomy.label(step.theme), taxonomy.label(step.other)
+    other = taxonomy.label(step.other)
     sentences = {
         "found": _("{said} became a theme"),
         "split": _("{said} was split off from {other}"),
@@ -165,4 +165,4 @@ def told(step: ThemeStep, taxonomy: Taxonomy) -> str:
         "word": _("“{said}” speaks of {name}"),
         "unword": _("“{said}” does not speak of {name} any more"),
     }
-    return one_line(sentences[step.kind].format(said=step.said, name=name, other=other))
+    return one_line(sentences[step.kind].format(said=step.said, name=step.name, other=other))

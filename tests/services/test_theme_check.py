@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
 import pytest
 
+from naho_feedback import i18n
 from naho_feedback.domain.themes import Words
 from naho_feedback.i18n import Localized
 from naho_feedback.services.theme_check import (
@@ -20,6 +21,13 @@ from naho_feedback.services.theme_check import (
 )
 from naho_feedback.workspace.taxonomy import bundled_themes, themes_document
 from naho_feedback.workspace.theme_file import FileTheme, ThemesFile
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    before = i18n.set_language("en")
+    yield
+    i18n.set_language(before)
 
 
 def theme(

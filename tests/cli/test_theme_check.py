@@ -118,6 +118,9 @@ def test_the_workspaces_own_list_and_words_are_looked_at(
     assert 'themes.toml:5: Some words are both "form*"' in ran.out
     assert "formateur" in ran.out
 
+    naho("theme", "merge", "cours", "gestes")  # one theme now: the word speaks of one
+    assert "formateur" not in naho.run("theme", "check").out
+
 
 def test_a_broken_list_of_the_workspace_is_looked_at_too(naho: Shell, folder: Path) -> None:
     (folder / "themes.toml").write_text("themes = []\n", "utf-8")

@@ -62,6 +62,7 @@ def _list(state: State, *, as_json: bool) -> None:
             id=theme.id,
             label=str(theme.label),
             definition=str(theme.definition),
+            parent=naho.taxonomy.living(theme.parent),
             notes=notes[theme.id],
             locked=locked[theme.id],
         )
@@ -73,6 +74,7 @@ def _list(state: State, *, as_json: bool) -> None:
             id=UNSORTED,
             label=_("To be sorted"),
             definition="",
+            parent="",
             notes=unsorted,
             locked=locked[UNSORTED],
         )
@@ -83,7 +85,7 @@ def _list(state: State, *, as_json: bool) -> None:
     rows = [
         (
             theme.id or UNSORTED_NAME,
-            theme.label,
+            f"{naho.taxonomy.label(theme.parent)} › {theme.label}" if theme.parent else theme.label,
             ngettext("{n} note", "{n} notes", theme.notes).format(n=theme.notes),
         )
         for theme in themes

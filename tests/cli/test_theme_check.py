@@ -135,6 +135,24 @@ def test_a_keyword_that_floods_the_notes_here_is_found(wall: Shell, own: Path) -
     assert 'The keyword "la" of cours stands in 50 notes of 50 (100 %).' in ran.out
 
 
+def test_parts_are_listed_behind_their_theme_with_its_name(wall: Shell, folder: Path) -> None:
+    text = OWN.replace('id = "gestes"', 'id = "gestes"\nparent = "cours"').replace(
+        '""', '"Courses"'
+    )
+    (folder / "themes.toml").write_text(text, "utf-8")
+    note = wall("note", "add", "Un geste").out.strip()
+    wall("theme", "place", note, "gestes")
+    rows = [line.split("  ") for line in wall("theme", "list").lines]
+    assert [row[0].strip() for row in rows] == ["cours", "gestes", "-"]
+    assert "Courses › Gestures" in wall("theme", "list").out
+    listed = wall("theme", "list", "--json").json
+    assert [(theme["parent"], theme["notes"]) for theme in listed] == [
+        ("", 0),
+        ("cours", 1),
+        ("", 0),
+    ]
+
+
 def test_text_of_a_file_cannot_steer_the_terminal(anywhere: Shell, own: Path) -> None:
     own.write_text(OWN.replace('"geste*"', '"form\\u001b[2J"'), "utf-8")
     assert "\x1b" not in anywhere.run("theme", "check", str(own)).out

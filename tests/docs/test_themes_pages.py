@@ -62,3 +62,12 @@ def test_the_guide_names_only_themes_that_there_are() -> None:
         for theme in read_themes(DOCS.parent / "naho_feedback/data/themes.toml").themes
     }
     assert {"Connexion et droits d'accès", "Matériel, postes et réseau"} <= labels
+
+
+def test_the_guide_names_keys_that_the_screen_has() -> None:
+    grid = pytest.importorskip("naho_feedback.tui.widgets.theme_grid").ThemeGrid
+    known = {key for binding in grid.BINDINGS for key in binding.key.split(",")}
+    words = {"/": "slash", "Entrée": "enter", "Espace": "space", "Échap": "escape"}
+    said = re.findall(r"\*\*(\w|/|Entrée|Espace|Échap)\*\*", GUIDE)
+    assert len(said) >= 12
+    assert [key for key in said if words.get(key, key) not in known] == []

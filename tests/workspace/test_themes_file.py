@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -211,3 +212,27 @@ class TestWorkspace:
 def test_care_functions_have_names() -> None:
     assert load_areas()["bloc"].fr == "Blocs opératoires et anesthésie"
     assert len(load_areas()) == 8
+
+
+class TestJson:
+    """Lists that other programs write."""
+
+    def test_a_list_of_another_program_is_read_whatever_else_it_holds(self, tmp_path: Path) -> None:
+        path = tmp_path / "themes.JSON"
+        theme = {"id": "soins", "label": {"fr": "Soins", "en": "Care"}, "colour": "red"}
+        path.write_text(json.dumps({"themes": [theme], "domains": []}), "utf-8")
+        taxonomy = read_themes(path)
+        assert [(t.id, t.label.fr, t.definition.fr) for t in taxonomy.themes] == [
+            ("soins", "Soins", "")
+        ]
+
+    @pytest.mark.parametrize(
+        "value", ["[]", "{", '{"themes": [{"id": 3}]}', '{"themes": []}', '{"themes": [[]]}']
+    )
+    def test_what_is_no_list_is_refused(self, tmp_path: Path, value: str) -> None:
+        path = tmp_path / "themes.json"
+        path.write_text(value, "utf-8")
+        with pytest.raises(FileError) as refused:
+            read_themes(path)
+        assert "themes.json" in refused.value.message
+        assert refused.value.hint

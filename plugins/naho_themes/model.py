@@ -19,10 +19,11 @@ import numpy as np
 from naho_feedback.api import Taxonomy, folded
 
 from . import head as heads
+from .correcting import Heard
 from .explaining import placed
 from .features import Measured, Space
 from .finding import Groups, found_groups
-from .head import Base, Head, Heard
+from .head import Base, Head
 from .linear import Floats, Ints, one_thread
 from .results import Placed, ProposedGroup
 from .taxonomy import Themes
@@ -200,7 +201,7 @@ class ThemeModel:
         at = [place for place, group in enumerate(groups.of) if group >= 0]
         owners = np.array([groups.of[place] for place in at], dtype=np.int32)
         self._base = heads.fitted(notes.rows(at), owners, len(ids), self._heard([]))
-        self._head = heads.plain_head(self._base)
+        self._head = heads.plain_head(self._base, heads.TEMPER)
 
     def relearn(self, texts: Sequence[str], decided: Sequence[str]) -> None:
         """Take in what people decided since the fit; features and frozen notes stay.
@@ -226,9 +227,7 @@ class ThemeModel:
         """Make room for themes that the fit did not know."""
         before = len(self._themes.ids)
         self._themes = Themes(self.taxonomy, (*self._themes.ids, *new), self.reader)
-        lists = np.insert(self._base.lists, [before] * len(new), 0.0, axis=0)
-        sums = np.insert(self._base.sums, [before] * len(new), 0.0, axis=0)
-        self._base = Base(lists, sums, self._base.background)
+        self._base = self._base.widened(before, len(new))
 
     # ---- answering -----------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ import numpy as np
 
 from .correcting import Heard, corrected
 from .features import Measured
-from .linear import Floats, Ints, one_hot
+from .linear import Counts, Floats, Ints, one_hot
 
 KEYWORDS: Final = 5.0
 """What a keyword of weight 1 counts (natural logarithm of odds)."""
@@ -67,8 +67,7 @@ class Base:
 
         order = np.insert(np.arange(len(self.lists)), [at] * count, -1)
         kept = one_hot(np.maximum(order, 0), len(self.lists), (order >= 0).astype(np.float32))
-        notes = self.middles.notes
-        middles = Measured(kept @ notes.stems, kept @ notes.words, kept @ notes.both)
+        middles = _sums_of(kept, self.middles.notes)
         heard = rows(rows(self.middles.keywords), axis=1)
         return Base(
             rows(self.lists),
@@ -188,11 +187,14 @@ def _with_middles(base: Base, notes: Heard) -> Base:
     sizes = np.bincount(best, minlength=len(base.lists)).astype(np.float32)
     share = np.where(sizes == 0, 1, 1 / np.maximum(sizes, 1))[best].astype(np.float32)
     groups = one_hot(best, len(base.lists), share).T.tocsr()
-    given = notes.notes
-    middles = Measured(
-        (groups @ given.stems).tocsr(),
-        (groups @ given.words).tocsr(),
-        (groups @ given.both).tocsr(),
-    )
+    middles = _sums_of(groups, notes.notes)
     heard = np.asarray(groups @ notes.keywords, dtype=np.float32)
     return replace(base, middles=Heard(middles, heard), sizes=sizes)
+
+
+def _sums_of(groups: Counts, notes: Measured) -> Measured:
+    """Return sums of notes; in one order of columns, so that a saved one gives the same sums."""
+    sums = [(groups @ part).tocsr() for part in (notes.stems, notes.words, notes.both)]
+    for part in sums:
+        part.sort_indices()
+    return Measured(*sums)

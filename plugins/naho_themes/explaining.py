@@ -69,7 +69,8 @@ def _words(
     keyed = len(reasons)
     others: list[tuple[float, int, int]] = []
     for at, stem in enumerate(note.stems):
-        column = space.words.tokens.get(stem) if at not in taken else None
+        meant = space.spelling.meant(note.plain[at], stem)
+        column = space.words.tokens.get(meant) if at not in taken else None
         if column is not None and ratio[column, theme] >= ratio[column].max() - TELLING / 2:
             others.append((-float(ratio[column, theme]), at, at + 1))
     others.sort()

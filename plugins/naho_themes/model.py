@@ -123,7 +123,7 @@ class ThemeModel:
         known, free = _parted(texts, decided)
         sample = _sample(sorted({*free, *(text for text, _theme in known)}), LEARNT_FROM)
         readings = [self.reader.read(text) for text in sample]
-        self._space = Space.fitted([*readings, *self._themes.seeds])
+        self._space = Space.fitted(readings, self._themes.seeds)
         heard = self._heard(readings)
         seeds = self._space.measured(self._themes.seeds)
         self._base = heads.fitted(seeds, self._themes.owners, len(self._themes.ids), heard)

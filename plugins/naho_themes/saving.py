@@ -21,6 +21,7 @@ from .features import Measured, Space, TfIdf
 from .head import Base, Head
 from .linear import Floats
 from .results import ModelFileError
+from .spelling import Spelling
 from .taxonomy import Themes
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class _Kept(msgspec.Struct, frozen=True, kw_only=True):
     themes: tuple[str, ...]
     words: tuple[str, ...]
     letters: tuple[str, ...]
+    frequent: dict[str, str]
+    known: tuple[str, ...]
     remembered: dict[str, str]
 
 
@@ -66,6 +69,8 @@ def write(model: ThemeModel, folder: Path) -> None:
         themes=model.classes_,
         words=tuple(parts.space.words.tokens),
         letters=tuple(parts.space.letters.tokens),
+        frequent=parts.space.spelling.frequent,
+        known=tuple(sorted(parts.space.spelling.known)),
         remembered=dict(sorted(parts.remembered.items())),
     )
     with (folder / _ARRAYS).open("wb") as file:
@@ -90,6 +95,7 @@ def read(folder: Path) -> ThemeModel:
         space = Space(
             TfIdf({t: at for at, t in enumerate(kept.words)}, found["words"]),
             TfIdf({t: at for at, t in enumerate(kept.letters)}, found["letters"]),
+            Spelling(kept.frequent, frozenset(kept.known)),
         )
         middles = Measured(*(csr_matrix(found[f"middle_{name}"]) for name in _MIDDLES))
         base = Base(

@@ -24,6 +24,8 @@ MOST_NOTES: Final = 6_000
 FINEST: Final = 60
 AGREED: Final = 0.4
 """Share of agreement from which on a direction of the consensus counts as a group."""
+USUAL: Final = 0.7
+"""Groups that are usual, in square roots of the number of notes."""
 _WORD_AXES: Final = 100
 _LETTER_AXES: Final = 150
 _PAIR_AXES: Final = 100
@@ -48,12 +50,19 @@ class Consensus:
 
     def groups(self, count: int, seed: int) -> Ints:
         """Return the notes in ``count`` groups."""
-        kept = unit_rows(self.place[:, : 2 * count + 10])
+        kept = unit_rows(self.place[:, :count])
         return grouped(kept, count, seed, starts=5)
 
     def count(self) -> int:
-        """Return how many groups there seem to be."""
-        return int(min(self.finest, max(2, (self.agreement > AGREED).sum())))
+        """Return how many groups there seem to be.
+
+        Half of the answer (as a geometric mean) is how many directions most groupings agree on,
+        half is what so many notes usually hold: the spectrum alone is too trusting where notes
+        are few or vague.
+        """
+        usual = USUAL * len(self.place) ** 0.5
+        agreed = max(1, int((self.agreement > AGREED).sum()))
+        return int(min(self.finest, max(2, round((agreed * usual) ** 0.5))))
 
 
 def consensus(notes: Measured, seed: int) -> Consensus:

@@ -13,8 +13,8 @@ from .text import Reading
 ALSO_FROM: Final = 0.2
 """Probability from which on a second or third theme is named."""
 ALSO_MOST: Final = 2
-TELLING: Final = 1.2
-"""How much likelier a word must make a theme to be named as a reason (natural logarithm)."""
+TELLING: Final = 0.3
+"""How much a word must speak for a theme to be named beside a keyword (tempered logarithm)."""
 WORDS_MOST: Final = 4
 
 
@@ -66,13 +66,17 @@ def _words(
         if found.theme == theme:
             reasons.append((-found.weight - 100, found.first, found.last))
             taken.update(range(found.first, found.last))
+    keyed = len(reasons)
+    others: list[tuple[float, int, int]] = []
     for at, stem in enumerate(note.stems):
-        column = space.words.tokens.get(stem) if at not in taken else None
-        if column is None:
-            continue
-        weight = float(ratio[column, theme])
-        if weight >= max(TELLING, float(ratio[column].max()) - TELLING):
-            reasons.append((-weight, at, at + 1))
+        meant = space.spelling.meant(note.plain[at], stem)
+        column = space.words.tokens.get(meant) if at not in taken else None
+        if column is not None and ratio[column, theme] >= ratio[column].max() - TELLING / 2:
+            others.append((-float(ratio[column, theme]), at, at + 1))
+    others.sort()
+    # Keywords say it best; without any, the word that says most is named even if it says little.
+    reasons += [reason for reason in others if -reason[0] >= TELLING][: 1 if keyed else 3]
+    reasons = reasons or others[:1]
     best = sorted(sorted(reasons)[:WORDS_MOST], key=lambda reason: reason[1])
     said = [text[note.spans[first][0] : note.spans[last - 1][1]] for _w, first, last in best]
     return tuple(dict.fromkeys(said))

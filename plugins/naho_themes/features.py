@@ -14,6 +14,7 @@ import numpy as np
 from scipy import sparse
 
 from .linear import Counts, Floats, Ints, counted, unit_sparse
+from .spelling import Spelling
 from .text import Reading, grams
 
 LETTERS_FROM: Final = 50
@@ -87,17 +88,21 @@ class Space:
     Args:
         words: vocabulary of stems.
         letters: vocabulary of letter runs.
+        spelling: which words are read as others.
     """
 
-    def __init__(self, words: TfIdf, letters: TfIdf) -> None:
+    def __init__(self, words: TfIdf, letters: TfIdf, spelling: Spelling) -> None:
         self.words = words
         self.letters = letters
+        self.spelling = spelling
         self._runs: dict[str, list[int]] = {}
 
     @classmethod
-    def fitted(cls, readings: Sequence[Reading]) -> Space:
-        """Learn words, letter runs and their rarities from notes."""
-        words = TfIdf.fitted(([stem for stem in r.stems if stem] for r in readings), 1)
+    def fitted(cls, notes: Sequence[Reading], texts: Sequence[Reading] = ()) -> Space:
+        """Learn words, letter runs and their rarities from notes and a taxonomy's texts."""
+        spelling = Spelling.learnt(notes, texts)
+        readings = [*notes, *texts]
+        words = TfIdf.fitted((_meant(reading, spelling) for reading in readings), 1)
         runs: dict[str, tuple[str, ...]] = {}
         for reading in readings:
             for word in reading.plain:
@@ -107,7 +112,7 @@ class Space:
             ((run for word in reading.plain for run in runs[word]) for reading in readings),
             2 if len(readings) > LETTERS_FROM else 1,
         )
-        return cls(words, letters)
+        return cls(words, letters, spelling)
 
     @property
     def width(self) -> int:
@@ -117,7 +122,10 @@ class Space:
     def measured(self, readings: Sequence[Reading]) -> Measured:
         """Measure notes with what the fit learned."""
         known = self.words.tokens
-        stems = counted([[known[s] for s in r.stems if s in known] for r in readings], len(known))
+        stems = counted(
+            [[known[s] for s in _meant(r, self.spelling) if s in known] for r in readings],
+            len(known),
+        )
         words = self.words.weighed(stems)
         runs = counted([self._letters(reading) for reading in readings], len(self.letters.tokens))
         letters = self.letters.weighed(runs)
@@ -134,3 +142,9 @@ class Space:
                 runs[word] = [known[run] for run in grams(word) if run in known]
             found += runs[word]
         return found
+
+
+def _meant(reading: Reading, spelling: Spelling) -> list[str]:
+    """Return the stems of a note that carry a subject, misspellings read as what was meant."""
+    pairs = zip(reading.plain, reading.stems, strict=True)
+    return [spelling.meant(word, stem) for word, stem in pairs if stem]

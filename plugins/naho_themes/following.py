@@ -6,9 +6,10 @@ import numpy as np
 
 from naho_feedback.api import Taxonomy
 
+from .correcting import Heard
 from .features import Space
-from .head import Base
-from .linear import Floats, one_hot
+from .head import Base, sums_of
+from .linear import Counts, Floats, Ints, one_hot
 from .taxonomy import Themes
 
 
@@ -27,14 +28,26 @@ def followed(base: Base, space: Space, before: Themes, taxonomy: Taxonomy) -> tu
     known = {theme.id for theme in before.taxonomy.themes} if before.taxonomy else set[str]()
     others = (id_ for id_ in before.ids if id_ not in known and taxonomy.living(id_) == id_)
     now = Themes(taxonomy, tuple(others), before.reader)
-    own, sums = _own_texts(space, now)
-    learned = base.lists[:-1] - _own_texts(space, before)[0][:-1]
-    own[-1], sums[-1] = base.lists[-1], base.sums[-1]
-    for at, id_ in enumerate(before.ids):
-        to = now.at.get(taxonomy.living(id_))
-        if to is not None:
-            own[to] += learned[at]
-    return Base(own, sums, base.background), now
+    none = len(now.ids)
+    goes = [now.at.get(taxonomy.living(id_)) for id_ in before.ids]
+    # The row of "no theme" stays; a theme that is gone goes there, and counts nothing.
+    to = np.array([none if at is None else at for at in goes] + [none], dtype=np.int32)
+    counts = np.array([at is not None for at in goes] + [True], dtype=np.float32)
+    old, _sums = _own_texts(space, before)
+    lists, sums = _own_texts(space, now)
+    lists += np.asarray(_moved(to, counts, none + 1) @ (base.lists - old), dtype=np.float32)
+    sums[-1] = base.sums[-1]
+    sizes = np.asarray(_moved(to, counts, none + 1) @ base.sizes, dtype=np.float32)
+    share = counts * base.sizes / np.where(sizes == 0, 1, sizes)[to]  # a mean of means
+    means = _moved(to, share.astype(np.float32), none + 1)
+    heard = means @ base.middles.keywords @ _moved(to[:-1], counts[:-1], none + 1)[:-1].T
+    middles = Heard(sums_of(means, base.middles.notes), np.asarray(heard, dtype=np.float32))
+    return Base(lists, sums, base.background, middles, sizes), now
+
+
+def _moved(to: Ints, counts: Floats, rows: int) -> Counts:
+    """Return what takes rows to other places when a table is multiplied by it."""
+    return one_hot(to, rows, counts).T.tocsr()
 
 
 def _own_texts(space: Space, themes: Themes) -> tuple[Floats, Floats]:

@@ -17,14 +17,14 @@ of notes together, not on one: ``docs/themes.md`` has the table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
-from .correcting import corrected
+from .correcting import Heard, corrected
 from .features import Measured
-from .linear import Floats, Ints, one_hot
+from .linear import Counts, Floats, Ints, one_hot
 
 KEYWORDS: Final = 5.0
 """What a keyword of weight 1 counts (natural logarithm of odds)."""
@@ -37,19 +37,8 @@ UNKEYED: Final = 0.2
 SMOOTHING: Final = 20.0
 """Words of the whole corpus mixed into each theme's list, so that no word is impossible."""
 ROUNDS: Final = 4
-
-
-@dataclass(frozen=True)
-class Heard:
-    """Notes as the head hears them.
-
-    Attributes:
-        notes: measured in the frozen space.
-        keywords: how much each theme's keywords weigh in each note (notes by themes).
-    """
-
-    notes: Measured
-    keywords: Floats
+TEMPER: Final = 4.0
+"""What scores are divided by, so that a probability of .7 is right seven times in ten."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +49,33 @@ class Base:
         lists: how often each stem speaks for each theme.
         sums: the theme's own texts, summed, in the space of words and letter runs.
         background: share of each stem in the corpus.
+        middles: the mean note of each theme, as the head places notes by itself.
+        sizes: how many notes that is the mean of.
     """
 
     lists: Floats
     sums: Floats
     background: Floats
+    middles: Heard
+    sizes: Floats
+
+    def widened(self, at: int, count: int) -> Base:
+        """Return the same with so many new themes, of which nothing is known, at a place."""
+
+        def rows(table: Floats, axis: int = 0) -> Floats:
+            return np.insert(table, [at] * count, np.float32(0), axis=axis)
+
+        order = np.insert(np.arange(len(self.lists)), [at] * count, -1)
+        kept = one_hot(np.maximum(order, 0), len(self.lists), (order >= 0).astype(np.float32))
+        middles = sums_of(kept, self.middles.notes)
+        heard = rows(rows(self.middles.keywords), axis=1)
+        return Base(
+            rows(self.lists),
+            rows(self.sums),
+            self.background,
+            Heard(middles, heard),
+            rows(self.sizes),
+        )
 
 
 @dataclass(frozen=True)
@@ -100,8 +111,8 @@ class Head:
         return scores
 
 
-def plain_head(base: Base) -> Head:
-    """Return the head of a fit before people's decisions."""
+def plain_head(base: Base, temper: float) -> Head:
+    """Return the head of a fit before people's decisions, its scores divided by ``temper``."""
     mixed = base.lists + SMOOTHING * base.background
     mixed /= mixed.sum(axis=1, keepdims=True)
     ratio = np.log(mixed / base.background)
@@ -112,10 +123,10 @@ def plain_head(base: Base) -> Head:
     bias[-1] = NO_THEME
     # By stem, so that one note is weighed without turning the whole table round.
     return Head(
-        np.ascontiguousarray(ratio.T, dtype=np.float32),
-        np.ascontiguousarray(centre.T * NEARNESS, dtype=np.float32),
-        np.eye(themes, themes + 1, dtype=np.float32) * KEYWORDS,
-        bias,
+        np.ascontiguousarray(ratio.T / temper, dtype=np.float32),
+        np.ascontiguousarray(centre.T * (NEARNESS / temper), dtype=np.float32),
+        np.eye(themes, themes + 1, dtype=np.float32) * np.float32(KEYWORDS / temper),
+        bias / np.float32(temper),
     )
 
 
@@ -127,10 +138,17 @@ def learned(base: Base, decided: Heard, decisions: Ints) -> Head:
         decided: the notes that people placed.
         decisions: their themes, the number of themes standing for "no theme".
     """
-    head = plain_head(base)
+    head = plain_head(base, TEMPER)
     if not len(decisions):
         return head
-    new = corrected(decided.notes, decided.keywords, head.scores(decided), decisions)
+    new = corrected(
+        decided,
+        head.scores(decided),
+        decisions,
+        base.middles,
+        head.scores(base.middles),
+        base.sizes,
+    )
     return Head(
         head.ratio, head.pull + new.pull, head.keywords + new.keywords, head.bias + new.bias
     )
@@ -150,14 +168,33 @@ def fitted(seeds: Measured, owners: Ints, themes: int, notes: Heard) -> Base:
     sums = np.asarray((own @ seeds.both).toarray(), dtype=np.float32)
     background = np.asarray(notes.notes.stems.sum(axis=0), dtype=np.float32).ravel() + 0.5
     background /= background.sum()
-    base = Base(lists, sums, background)
+    base = _with_middles(Base(lists, sums, background, notes, background), notes)
     if not len(notes.notes):
         return base
     said = notes.keywords.max(axis=1, initial=0.0) > 0
     trust = np.where(said, 1.0, UNKEYED).astype(np.float32)[:, None]
     for _ in range(ROUNDS):
-        shares = plain_head(base).shares(notes)
+        shares = plain_head(base, 1.0).shares(notes)
         shares[:, -1] = 0.0  # what fits nowhere teaches nothing
         heard = np.asarray((notes.notes.stems.T @ (shares * trust)).T, dtype=np.float32)
-        base = Base(lists + heard, sums, background)
-    return base
+        base = replace(base, lists=lists + heard)
+    return _with_middles(base, notes)
+
+
+def _with_middles(base: Base, notes: Heard) -> Base:
+    """Return a base that knows the mean note of each theme."""
+    best = plain_head(base, TEMPER).scores(notes).argmax(axis=1)
+    sizes = np.bincount(best, minlength=len(base.lists)).astype(np.float32)
+    share = np.where(sizes == 0, 1, 1 / np.maximum(sizes, 1))[best].astype(np.float32)
+    groups = one_hot(best, len(base.lists), share).T.tocsr()
+    middles = sums_of(groups, notes.notes)
+    heard = np.asarray(groups @ notes.keywords, dtype=np.float32)
+    return replace(base, middles=Heard(middles, heard), sizes=sizes)
+
+
+def sums_of(groups: Counts, notes: Measured) -> Measured:
+    """Return sums of notes; in one order of columns, so that a saved one gives the same sums."""
+    sums = [(groups @ part).tocsr() for part in (notes.stems, notes.words, notes.both)]
+    for part in sums:
+        part.sort_indices()
+    return Measured(*sums)

@@ -19,11 +19,12 @@ import numpy as np
 from naho_feedback.api import Taxonomy, folded
 
 from . import head as heads
+from .correcting import Heard
 from .explaining import placed
 from .features import Measured, Space
 from .finding import Groups, found_groups
 from .following import followed
-from .head import Base, Head, Heard
+from .head import Base, Head
 from .linear import Floats, Ints, one_thread
 from .results import Placed, ProposedGroup
 from .taxonomy import Themes
@@ -123,7 +124,7 @@ class ThemeModel:
         known, free = _parted(texts, decided)
         sample = _sample(sorted({*free, *(text for text, _theme in known)}), LEARNT_FROM)
         readings = [self.reader.read(text) for text in sample]
-        self._space = Space.fitted([*readings, *self._themes.seeds])
+        self._space = Space.fitted(readings, self._themes.seeds)
         heard = self._heard(readings)
         seeds = self._space.measured(self._themes.seeds)
         self._base = heads.fitted(seeds, self._themes.owners, len(self._themes.ids), heard)
@@ -201,7 +202,7 @@ class ThemeModel:
         at = [place for place, group in enumerate(groups.of) if group >= 0]
         owners = np.array([groups.of[place] for place in at], dtype=np.int32)
         self._base = heads.fitted(notes.rows(at), owners, len(ids), self._heard([]))
-        self._head = heads.plain_head(self._base)
+        self._head = heads.plain_head(self._base, heads.TEMPER)
 
     def relearn(self, texts: Sequence[str], decided: Sequence[str]) -> None:
         """Take in what people decided since the fit; features and frozen notes stay.
@@ -233,9 +234,7 @@ class ThemeModel:
         """Make room for themes that the fit did not know."""
         before = len(self._themes.ids)
         self._themes = Themes(self.taxonomy, (*self._themes.ids, *new), self.reader)
-        lists = np.insert(self._base.lists, [before] * len(new), 0.0, axis=0)
-        sums = np.insert(self._base.sums, [before] * len(new), 0.0, axis=0)
-        self._base = Base(lists, sums, self._base.background)
+        self._base = self._base.widened(before, len(new))
 
     # ---- answering -----------------------------------------------------------------------
 

@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from naho_feedback.api import Localized, Taxonomy
 
-from .features import Space, TfIdf
+from .correcting import Heard
+from .features import Measured, Space, TfIdf
 from .head import Base, Head
 from .linear import Floats
 from .results import ModelFileError
+from .spelling import Spelling
 from .taxonomy import Themes
 
 if TYPE_CHECKING:
@@ -28,6 +31,7 @@ VERSION: Final = 1
 _KIND: Final = "naho-themes"
 _JSON: Final = "model.json"
 _ARRAYS: Final = "model.npz"
+_MIDDLES: Final = ("stems", "words", "both")
 
 
 class _Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +48,8 @@ class _Kept(msgspec.Struct, frozen=True, kw_only=True):
     themes: tuple[str, ...]
     words: tuple[str, ...]
     letters: tuple[str, ...]
+    frequent: dict[str, str]
+    known: tuple[str, ...]
     remembered: dict[str, str]
 
 
@@ -63,6 +69,8 @@ def write(model: ThemeModel, folder: Path) -> None:
         themes=model.classes_,
         words=tuple(parts.space.words.tokens),
         letters=tuple(parts.space.letters.tokens),
+        frequent=parts.space.spelling.frequent,
+        known=tuple(sorted(parts.space.spelling.known)),
         remembered=dict(sorted(parts.remembered.items())),
     )
     with (folder / _ARRAYS).open("wb") as file:
@@ -87,8 +95,16 @@ def read(folder: Path) -> ThemeModel:
         space = Space(
             TfIdf({t: at for at, t in enumerate(kept.words)}, found["words"]),
             TfIdf({t: at for at, t in enumerate(kept.letters)}, found["letters"]),
+            Spelling(kept.frequent, frozenset(kept.known)),
         )
-        base = Base(found["lists"], found["sums"], found["background"])
+        middles = Measured(*(csr_matrix(found[f"middle_{name}"]) for name in _MIDDLES))
+        base = Base(
+            found["lists"],
+            found["sums"],
+            found["background"],
+            Heard(middles, found["middle_keywords"]),
+            found["sizes"],
+        )
         head = Head(found["ratio"], found["pull"], found["keywords"], found["bias"])
     except (OSError, ValueError, KeyError, zipfile.BadZipFile, msgspec.MsgspecError) as error:
         raise _refused() from error
@@ -113,6 +129,11 @@ def _arrays(space: Space, base: Base, head: Head) -> dict[str, Floats]:
         "lists": base.lists,
         "sums": base.sums,
         "background": base.background,
+        "sizes": base.sizes,
+        "middle_keywords": base.middles.keywords,
+        "middle_stems": base.middles.notes.stems.toarray(),
+        "middle_words": base.middles.notes.words.toarray(),
+        "middle_both": base.middles.notes.both.toarray(),
         "ratio": head.ratio,
         "pull": head.pull,
         "keywords": head.keywords,
@@ -129,6 +150,10 @@ def _fits(kept: _Kept, space: Space, base: Base, head: Head) -> None:
         and base.lists.shape == (rows, words)
         and base.sums.shape == (rows, space.width)
         and base.background.shape == (words,)
+        and base.sizes.shape == (rows,)
+        and base.middles.keywords.shape == (rows, rows - 1)
+        and base.middles.notes.stems.shape == (rows, words)
+        and base.middles.notes.both.shape == (rows, space.width)
         and head.ratio.shape == (words, rows)
         and head.pull.shape == (space.width, rows)
         and head.keywords.shape == (rows - 1, rows)

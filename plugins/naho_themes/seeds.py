@@ -16,6 +16,7 @@ from typing import Final
 
 from naho_feedback.api import Theme, folded
 
+from .spelling import within_one
 from .text import Reader, Reading
 
 EXACT: Final = 1.0
@@ -178,12 +179,4 @@ def _one_slip(word: str, part: Part) -> bool:
         a = a[: len(b)]
     if min(len(a), len(b)) < _MISSPELT_FROM or a[0] != b[0]:
         return False
-    if len(a) < len(b):
-        a, b = b, a
-    if len(a) - len(b) > 1:
-        return False
-    same = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(b))
-    if len(a) > len(b):
-        return a[same + 1 :] == b[same:]
-    swapped = a[same : same + 2] == b[same : same + 2][::-1] and a[same + 2 :] == b[same + 2 :]
-    return swapped or a[same + 1 :] == b[same + 1 :]
+    return within_one(a, b)

@@ -48,13 +48,14 @@ _VAGUE_FRENCH: Final = """
     essayer exemple facon falloir gens il jour laisser lieu manque manquer monde moment parler
     passer pense penser personne personnes pouvoir prendre probleme problemes question questions
     rendre rester savoir sait sens sentir sorte temps trouver utiliser venir voir vouloir veux
-    veut voudrais nouveau nouvelle nouveaux nouvelles petit petite grand grande premier premiere
-    dernier
+    veut voudrais un deux trois quatre cinq six sept huit neuf dix cent mille nouveau nouvelle
+    nouveaux nouvelles petit petite grand grande premier premiere dernier
 """
 _VAGUE_ENGLISH: Final = """
-    able ask come day find give go going good help kind know let like look lot make making many
-    need new people problem put question say see seem show something take tell thing things
-    think time try trying use used using want way work
+    one two three four five six seven eight nine ten able ask come day find give go going good
+    help kind know let like look lot make making many need new people problem put question say
+    see seem show something take tell thing things think time try trying use used using want way
+    work
 """
 VAGUE: Final = frozenset((_VAGUE_FRENCH + _VAGUE_ENGLISH).split())
 """Words that no theme is named after alone ("parler" says nothing); fine inside a longer name."""

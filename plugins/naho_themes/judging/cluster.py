@@ -80,5 +80,5 @@ def _row(
         )
         spread.append(resampled(rand, truth, found, resamples(len(texts), seed)))
     v, ari, ami, groups, took = np.mean(scores, axis=0).tolist()
-    within = interval(np.mean(spread, axis=0).tolist())
+    within = interval(np.mean(spread, axis=0).tolist(), ari)
     return name, known, typos or None, v, ari, within, ami, round(groups, 1), took

@@ -15,6 +15,9 @@ from .reading import Labelled
 from .scores import Labels, accuracy, interval, macro_f1, resampled, resamples
 from .table import Table, Value
 
+Row = tuple[float, str, float, float, float, float]
+"""macro-F1, its interval, accuracy, shares to be sorted and right where placed, seconds."""
+
 
 def by_engine(taxonomy: Taxonomy, texts: Sequence[str]) -> list[str]:
     """Place all notes at once: those without a keyword learn from those with one."""
@@ -43,12 +46,15 @@ def place(notes: Labelled, taxonomy: Taxonomy, *, seeds: int, sample: int) -> It
     whole = Labelled(notes.texts, truth_all)
     rows: list[tuple[Value, ...]] = []
     base: list[list[float]] = []
+    first: Row | None = None
     for name, method in METHODS.items():
         yield name
         row, spread = _measured(whole, taxonomy, method, seeds, sample)
         base = base or spread
-        gain = np.mean(np.asarray(spread) - np.asarray(base), axis=0).tolist()
-        versus = interval(gain) if name != "rules" else None
+        first = first or row
+        gain = float(row[0]) - float(first[0])
+        draws = np.mean(np.asarray(spread) - np.asarray(base), axis=0).tolist()
+        versus = f"{gain:+.3f} ({interval(draws, gain)})" if name != "rules" else None
         rows.append((name, *row, versus))
     yield Table(
         title=f"taxonomy: {min(sample or len(notes.texts), len(notes.texts))} notes, "
@@ -67,7 +73,7 @@ def _measured(
     method: Callable[[Taxonomy, Sequence[str]], list[str]],
     seeds: int,
     sample: int,
-) -> tuple[tuple[Value, ...], list[list[float]]]:
+) -> tuple[Row, list[list[float]]]:
     scores, spread = [], []
     for seed in range(seeds if sample and sample < len(notes.texts) else 1):
         drawn = notes.sample(sample, seed)
@@ -87,5 +93,5 @@ def _measured(
         )
         spread.append(resampled(macro_f1, truth, found, resamples(len(truth), seed)))
     f1, right, loose, precise, took = np.mean(scores, axis=0).tolist()
-    within = interval(np.mean(spread, axis=0).tolist())
+    within = interval(np.mean(spread, axis=0).tolist(), f1)
     return (f1, within, right, loose, precise, took), spread

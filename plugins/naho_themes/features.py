@@ -6,7 +6,7 @@ rarities of the fit, so that placing it moves nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,20 +38,28 @@ class TfIdf:
     rarity: Floats
 
     @classmethod
-    def fitted(cls, notes: Iterable[Iterable[str]], least: int) -> TfIdf:
-        """Learn the vocabulary: tokens of at least ``least`` notes, the commonest ``MOST``."""
+    def fitted(cls, notes: Sequence[Sequence[str]], least: int) -> tuple[TfIdf, Counts]:
+        """Learn the vocabulary: tokens of at least ``least`` notes, the commonest ``MOST``.
+
+        Returns:
+            It, and how often each token stands in each note.
+        """
         seen: dict[str, int] = {}
-        total = 0
-        for tokens in notes:
-            total += 1
-            for token in set(tokens):
-                seen[token] = seen.get(token, 0) + 1
-        kept = [token for token, count in seen.items() if count >= least]
-        kept.sort(key=lambda token: (-seen[token], token))
-        kept = sorted(kept[:MOST])
-        frequency = np.array([seen[token] for token in kept], dtype=np.float64)
-        rarity = np.log((1 + total) / (1 + frequency)) + 1
-        return cls({token: at for at, token in enumerate(kept)}, rarity.astype(np.float32))
+        rows = [[seen.setdefault(token, len(seen)) for token in tokens] for tokens in notes]
+        counts = counted(rows, len(seen))
+        frequency = np.bincount(counts.indices, minlength=len(seen))
+        names = np.array(list(seen), dtype=object)
+        kept = np.flatnonzero(frequency >= least)
+        if len(kept) > MOST:
+            order = sorted(kept.tolist(), key=lambda at: (-frequency[at], names[at]))
+            kept = np.array(order[:MOST], dtype=np.int64)
+        # In the order of the alphabet, not in that of the notes.
+        kept = kept[np.argsort(names[kept])] if len(kept) else kept
+        rarity = np.log((1 + len(notes)) / (1 + frequency[kept])) + 1
+        tokens = {str(name): at for at, name in enumerate(names[kept])}
+        found = counts[:, kept].tocsr()
+        found.sort_indices()
+        return cls(tokens, rarity.astype(np.float32)), found
 
     def weighed(self, counts: Counts) -> Counts:
         """Return counts as TF-IDF with rows of length 1."""
@@ -77,7 +85,7 @@ class Measured:
     def __len__(self) -> int:
         return int(self.stems.shape[0])
 
-    def rows(self, at: Sequence[int] | Ints) -> Measured:
+    def rows(self, at: Sequence[int] | Ints | slice) -> Measured:
         """Return some of the notes."""
         return Measured(self.stems[at], self.words[at], self.both[at])
 
@@ -98,21 +106,17 @@ class Space:
         self._runs: dict[str, list[int]] = {}
 
     @classmethod
-    def fitted(cls, notes: Sequence[Reading], texts: Sequence[Reading] = ()) -> Space:
+    def fitted(cls, notes: Sequence[Reading], texts: Sequence[Reading]) -> Fitted:
         """Learn words, letter runs and their rarities from notes and a taxonomy's texts."""
         spelling = Spelling.learnt(notes, texts)
         readings = [*notes, *texts]
-        words = TfIdf.fitted((_meant(reading, spelling) for reading in readings), 1)
-        runs: dict[str, tuple[str, ...]] = {}
-        for reading in readings:
-            for word in reading.plain:
-                if word not in runs:
-                    runs[word] = grams(word)
-        letters = TfIdf.fitted(
-            ((run for word in reading.plain for run in runs[word]) for reading in readings),
-            2 if len(readings) > LETTERS_FROM else 1,
-        )
-        return cls(words, letters, spelling)
+        words, stems = TfIdf.fitted([_meant(reading, spelling) for reading in readings], 1)
+        least = 2 if len(readings) > LETTERS_FROM else 1
+        letters, runs = TfIdf.fitted([_runs(reading) for reading in readings], least)
+        space = cls(words, letters, spelling)
+        both = space.weighed(stems, runs)
+        cut = len(notes)
+        return Fitted(space, both.rows(slice(cut)), both.rows(slice(cut, None)))
 
     @property
     def width(self) -> int:
@@ -122,14 +126,14 @@ class Space:
     def measured(self, readings: Sequence[Reading]) -> Measured:
         """Measure notes with what the fit learned."""
         known = self.words.tokens
-        stems = counted(
-            [[known[s] for s in _meant(r, self.spelling) if s in known] for r in readings],
-            len(known),
-        )
-        words = self.words.weighed(stems)
-        runs = counted([self._letters(reading) for reading in readings], len(self.letters.tokens))
-        letters = self.letters.weighed(runs)
+        stems = [[known[s] for s in _meant(r, self.spelling) if s in known] for r in readings]
+        runs = [self._letters(reading) for reading in readings]
+        return self.weighed(counted(stems, len(known)), counted(runs, len(self.letters.tokens)))
+
+    def weighed(self, stems: Counts, runs: Counts) -> Measured:
+        """Return notes, measured, from how often stems and letter runs stand in them."""
         half = np.float32(0.5**0.5)
+        words, letters = self.words.weighed(stems), self.letters.weighed(runs)
         return Measured(stems, words, sparse.hstack([words * half, letters * half], format="csr"))
 
     def _letters(self, reading: Reading) -> list[int]:
@@ -142,6 +146,19 @@ class Space:
                 runs[word] = [known[run] for run in grams(word) if run in known]
             found += runs[word]
         return found
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A space, and what it was fitted on, measured."""
+
+    space: Space
+    notes: Measured
+    texts: Measured
+
+
+def _runs(reading: Reading) -> list[str]:
+    return [run for word in reading.plain for run in grams(word)]
 
 
 def _meant(reading: Reading, spelling: Spelling) -> list[str]:

@@ -23,7 +23,8 @@ Ints = npt.NDArray[np.integer[Any]]
 Counts = Any
 """A scipy CSR matrix."""
 SMALL: Final = 500
-"""Rows or columns up to which main directions are computed exactly."""
+"""Notes up to which a wall is small: what is quick for thousands is slow to begin then."""
+_LLOYD: Final = 100
 
 
 @contextmanager
@@ -90,8 +91,40 @@ def axes(matrix: Counts, size: int, seed: int, rounds: int = 4) -> Floats:
 def grouped(values: Floats, groups: int, seed: int, starts: int = 1) -> Ints:
     """Return a group for each row (k-means++, then Lloyd)."""
     groups = max(1, min(groups, len(values)))
-    model = KMeans(groups, n_init=starts, random_state=seed)
-    return np.asarray(model.fit_predict(values), dtype=np.int32)
+    if len(values) > SMALL:
+        model = KMeans(groups, n_init=starts, random_state=seed)
+        return np.asarray(model.fit_predict(values), dtype=np.int32)
+    chance = np.random.default_rng(seed)
+    tries = [_small_groups(values, groups, chance) for _ in range(starts)]
+    return min(tries, key=lambda found: found[0])[1]
+
+
+def _small_groups(values: Floats, groups: int, chance: np.random.Generator) -> tuple[float, Ints]:
+    """Return the spread and the groups of few rows; scikit-learn's checks take longer than this."""
+    squares = np.einsum("ij,ij->i", values, values)
+    chosen = [int(chance.integers(len(values)))]
+    far = np.full(len(values), np.inf, dtype=np.float32)
+    while True:
+        last = values[chosen[-1]]
+        far = np.minimum(far, np.maximum(squares + squares[chosen[-1]] - 2 * (values @ last), 0))
+        if len(chosen) == groups:
+            break
+        heap = np.cumsum(far, dtype=np.float64)
+        at = np.searchsorted(heap, chance.random() * heap[-1], side="right")
+        chosen.append(min(int(at), len(values) - 1))
+    centres = values[chosen]
+    labels = np.full(len(values), -1)
+    for _ in range(_LLOYD):
+        apart = np.einsum("ij,ij->i", centres, centres) - 2 * (values @ centres.T)
+        new = apart.argmin(axis=1)
+        if np.array_equal(new, labels):
+            break
+        labels = new
+        members = one_hot(labels, groups)
+        sizes = np.bincount(labels, minlength=groups)[:, None]
+        centres = np.where(sizes > 0, (members.T @ values) / np.maximum(sizes, 1), centres)
+    spread = float((apart[np.arange(len(values)), labels] + squares).sum())
+    return spread, labels.astype(np.int32)
 
 
 def one_hot(labels: Ints, groups: int, weights: Floats | None = None) -> Counts:

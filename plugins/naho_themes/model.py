@@ -124,10 +124,11 @@ class ThemeModel:
         known, free = _parted(texts, decided)
         sample = _sample(sorted({*free, *(text for text, _theme in known)}), LEARNT_FROM)
         readings = [self.reader.read(text) for text in sample]
-        self._space = Space.fitted(readings, self._themes.seeds)
-        heard = self._heard(readings)
-        seeds = self._space.measured(self._themes.seeds)
-        self._base = heads.fitted(seeds, self._themes.owners, len(self._themes.ids), heard)
+        fitted = Space.fitted(readings, self._themes.seeds)
+        self._space = fitted.space
+        heard = Heard(fitted.notes, self._themes.heard(readings))
+        owners, themes = self._themes.owners, len(self._themes.ids)
+        self._base = heads.fitted(fitted.texts, owners, themes, heard)
         self._head = self._taught(known)
         guesses = dict(zip(sample, self._best(self._head.shares(heard)), strict=True))
         rest = [text for text in free if text not in guesses]

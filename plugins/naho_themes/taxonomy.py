@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
+import msgspec
 import numpy as np
 
 from naho_feedback.api import Taxonomy, Theme
@@ -15,6 +17,47 @@ from .text import LANGUAGES, Reader, Reading
 
 FOUND: Final = 0.3
 """What a keyword counts that no person chose: the words of a theme that was found."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """The themes of a taxonomy, read.
+
+    Attributes:
+        seeds: what the file says of each theme.
+        owners: the theme of each of these texts.
+        keywords: ready to be looked for.
+        trust: what a keyword of each theme counts.
+    """
+
+    seeds: list[Reading]
+    owners: Ints
+    keywords: Keywords
+    trust: Floats
+
+
+_read: dict[bytes, Read] = {}
+"""Reading 2,000 texts takes as long as grouping a wall, and a wall is regrouped often."""
+_KEPT: Final = 4
+
+
+def read_themes(themes: Sequence[Theme], reader: Reader) -> Read:
+    """Return the themes, read; those of the last few taxonomies are remembered."""
+    key = msgspec.msgpack.encode((reader.languages, themes))
+    known = _read.get(key)
+    if known is None:
+        seeds = [(at, text) for at, theme in enumerate(themes) for text in _texts(theme, reader)]
+        trust = [FOUND if theme.found else 1.0 for theme in themes]
+        known = Read(
+            seeds=[text for _at, text in seeds],
+            owners=np.array([at for at, _text in seeds], dtype=np.int32),
+            keywords=Keywords(themes, reader),
+            trust=np.array(trust, dtype=np.float32),
+        )
+        while len(_read) >= _KEPT:
+            _read.pop(next(iter(_read)), None)
+        _read[key] = known
+    return known
 
 
 class Themes:
@@ -28,19 +71,14 @@ class Themes:
 
     def __init__(self, taxonomy: Taxonomy | None, others: tuple[str, ...], reader: Reader) -> None:
         given = taxonomy.themes if taxonomy else ()
-        self.taxonomy = taxonomy
-        self.reader = reader
+        read = read_themes(given, reader)
         known = tuple(theme.id for theme in given)
         self.ids: tuple[str, ...] = known + tuple(id_ for id_ in others if id_ not in known)
         self.at = {id_: at for at, id_ in enumerate(self.ids)}
-        self._keywords = Keywords(given, reader)
-        self._trust = np.ones(len(self.ids), dtype=np.float32)
-        self._trust[[at for at, theme in enumerate(given) if theme.found]] = FOUND
-        seeds = [
-            (at, reading) for at, theme in enumerate(given) for reading in _texts(theme, reader)
-        ]
-        self.seeds: list[Reading] = [reading for _at, reading in seeds]
-        self.owners: Ints = np.array([at for at, _reading in seeds], dtype=np.int32)
+        self.seeds = read.seeds
+        self.owners = read.owners
+        self._keywords = read.keywords
+        self._trust = np.append(read.trust, np.ones(len(self.ids) - len(known), dtype=np.float32))
 
     def found(self, note: Reading) -> list[Found]:
         """Return the keywords that stand in a note."""

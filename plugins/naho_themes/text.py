@@ -10,7 +10,7 @@ import re
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from naho_feedback.api import folded
@@ -114,6 +114,7 @@ class Reader:
         return self.plain(stem)
 
 
+@lru_cache(maxsize=100_000)
 def grams(plain: str, shortest: int = 3, longest: int = 5) -> tuple[str, ...]:
     """Return the letter runs of one word with its edges (scikit-learn's ``char_wb``)."""
     padded = f" {plain} "

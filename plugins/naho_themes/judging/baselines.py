@@ -57,7 +57,7 @@ def nmf(texts: Sequence[str], groups: int, seed: int) -> Labels:
     count = groups or max(2, round((len(texts) / 2) ** 0.5))
     reader = reader_for(("fr", "en"))
     readings = [reader.read(text) for text in texts]
-    words = Space.fitted(readings).measured(readings).words
+    words = Space.fitted(readings, ()).notes.words
     model = NMF(min(count, len(texts) - 1), init="nndsvd", random_state=seed, max_iter=300)
     return np.asarray(model.fit_transform(words).argmax(axis=1))
 
@@ -87,5 +87,5 @@ def rules(taxonomy: Taxonomy, texts: Sequence[str]) -> list[str]:
 def _lsa(texts: Sequence[str], seed: int) -> Floats:
     reader = reader_for(("fr", "en"))
     readings = [reader.read(text) for text in texts]
-    words = Space.fitted(readings).measured(readings).words
+    words = Space.fitted(readings, ()).notes.words
     return along(words, _AXES, seed)

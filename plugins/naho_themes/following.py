@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Callable
 
-from naho_feedback.api import Taxonomy
+import numpy as np
 
 from .correcting import Heard
 from .features import Space
@@ -13,8 +13,10 @@ from .linear import Counts, Floats, Ints, one_hot
 from .taxonomy import Themes
 
 
-def followed(base: Base, space: Space, before: Themes, taxonomy: Taxonomy) -> tuple[Base, Themes]:
-    """Return what a fit knows, with the themes as they are now.
+def followed(
+    base: Base, space: Space, before: Themes, now: Themes, living: Callable[[str], str]
+) -> Base:
+    """Return what a fit knows, for the themes as they are now.
 
     A theme's own texts are taken anew. What the fit learned from notes stays with the theme, and
     goes along where it was made a part of another; of a theme that is gone it is forgotten.
@@ -23,13 +25,11 @@ def followed(base: Base, space: Space, before: Themes, taxonomy: Taxonomy) -> tu
         base: what the fit knows.
         space: how it measures texts; words that it never met stay keywords only.
         before: the themes that it knows.
-        taxonomy: the themes now.
+        now: the themes now.
+        living: says which theme a theme is a part of now.
     """
-    known = {theme.id for theme in before.taxonomy.themes} if before.taxonomy else set[str]()
-    others = (id_ for id_ in before.ids if id_ not in known and taxonomy.living(id_) == id_)
-    now = Themes(taxonomy, tuple(others), before.reader)
     none = len(now.ids)
-    goes = [now.at.get(taxonomy.living(id_)) for id_ in before.ids]
+    goes = [now.at.get(living(id_)) for id_ in before.ids]
     # The row of "no theme" stays; a theme that is gone goes there, and counts nothing.
     to = np.array([none if at is None else at for at in goes] + [none], dtype=np.int32)
     counts = np.array([at is not None for at in goes] + [True], dtype=np.float32)
@@ -42,7 +42,7 @@ def followed(base: Base, space: Space, before: Themes, taxonomy: Taxonomy) -> tu
     means = _moved(to, share.astype(np.float32), none + 1)
     heard = means @ base.middles.keywords @ _moved(to[:-1], counts[:-1], none + 1)[:-1].T
     middles = Heard(sums_of(means, base.middles.notes), np.asarray(heard, dtype=np.float32))
-    return Base(lists, sums, base.background, middles, sizes), now
+    return Base(lists, sums, base.background, middles, sizes)
 
 
 def _moved(to: Ints, counts: Floats, rows: int) -> Counts:

@@ -227,9 +227,13 @@ class ThemeModel:
 
     def follow(self, taxonomy: Taxonomy) -> None:
         """Take in what people made of the themes since the fit; :meth:`relearn` comes after it."""
+        living = taxonomy.living
+        known = {theme.id for theme in self.taxonomy.themes} if self.taxonomy else set[str]()
+        others = (id_ for id_ in self._themes.ids if id_ not in known and living(id_) == id_)
         with one_thread():
-            self._base, self._themes = followed(self._base, self._space, self._themes, taxonomy)
-            self.taxonomy = taxonomy
+            now = Themes(taxonomy, tuple(others), self.reader)
+            self._base = followed(self._base, self._space, self._themes, now, living)
+        self.taxonomy, self._themes = taxonomy, now
 
     def _widen(self, new: tuple[str, ...]) -> None:
         """Make room for themes that the fit did not know."""

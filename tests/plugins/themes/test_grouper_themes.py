@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -264,6 +265,22 @@ class TestSameWhateverTheOrder:
         answer = grouper.regroup(asked)
         placed = grouper.group(asked)
         return {p.note: p for p in answer.proposals}, answer.themes, {p.note: p for p in placed}
+
+    def test_notes_are_placed_as_at_rest_while_a_fit_is_made(
+        self, grouper: ThemesGrouper, demo: tuple[Note, ...], taxonomy: Taxonomy
+    ) -> None:
+        asked = all_of(demo, taxonomy, decision(demo[0], "formation"))
+        answer = grouper.regroup(asked)
+        before = grouper.group(asked)
+        placed = 0
+        with ThreadPoolExecutor(1) as pool:
+            fit = pool.submit(grouper.regroup, asked)
+            while not fit.done():
+                assert grouper.group(asked) == before
+                placed += 1
+            assert fit.result() == answer
+        assert placed
+        assert grouper.group(asked) == before
 
     def test_notes_that_say_the_same_get_the_same(
         self, grouper: ThemesGrouper, demo: tuple[Note, ...], taxonomy: Taxonomy

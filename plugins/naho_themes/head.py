@@ -37,7 +37,7 @@ UNKEYED: Final = 0.2
 SMOOTHING: Final = 20.0
 """Words of the whole corpus mixed into each theme's list, so that no word is impossible."""
 ROUNDS: Final = 4
-TEMPER: Final = 4.0
+TEMPER: Final = 5.0
 """What scores are divided by, so that a probability of .7 is right seven times in ten."""
 
 

@@ -222,7 +222,7 @@ class TestFinding:
         assert ThemeModel(taxonomy, discovery=False).fit(NOTES).proposed_ == []
 
 
-ODD = (
+ODD: tuple[list[str], ...] = (
     [],
     [""],
     ["", "  ", "!!!", "😀", "\x00"],

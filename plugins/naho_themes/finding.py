@@ -64,8 +64,9 @@ def found_groups(
     looked = np.arange(total)
     if total > MOST_NOTES:
         looked = np.sort(np.random.default_rng(seed).permutation(total)[:MOST_NOTES])
-    agreed = consensus(notes.rows(looked), seed)
-    count = min(themes, len(looked)) or agreed.count()
+    asked = min(themes, len(looked))
+    agreed = consensus(notes.rows(looked), seed, asked)
+    count = asked or agreed.count()
     labels = agreed.groups(count, seed)
     of = labels
     if total > MOST_NOTES:

@@ -24,6 +24,7 @@ from naho_feedback.domain.themes import (
     Refusal,
 )
 from naho_feedback.services.asking_groupers import Asked
+from naho_feedback.services.facets import PLACER
 from naho_feedback.services.themes import Themes
 from naho_feedback.services.theming import BATCH, Theming, placed_by
 
@@ -144,12 +145,14 @@ class RegroupingService:
         placements = self._theming.placements()
         notes = [n for n in self._store.all(Note) if not _is_locked(placements.get(n.id))]
         asked = Asked(self._plugins, grouper or self._grouper, may_fall_back=not grouper)
-        answered = asked.regroup(self._theming.given(notes, placements))
+        special = self._theming.special(notes)
+        about = [note for note in notes if note.id not in special]
+        answered = asked.regroup(self._theming.given(about, placements))
         refused = {(r.note, r.theme) for r in self._store.all(Refusal)}
         moves: list[Move] = []
         new: dict[str, list[Move]] = {}
         for note in notes:
-            proposal = answered.proposals.get(note.id)
+            proposal = special.get(note.id) or answered.proposals.get(note.id)
             now = placements[note.id].theme if note.id in placements else UNSORTED
             if proposal is None or proposal.theme == now:
                 continue
@@ -217,7 +220,9 @@ class RegroupingService:
             known = placements.get(move.note)
             if not self._still(move, known):
                 continue
-            change = placed_by(regrouping.grouper, move.proposal, known)
+            theme = self._themes.taxonomy.theme(move.proposal.theme)
+            by = PLACER if theme is not None and theme.special else regrouping.grouper
+            change = placed_by(by, move.proposal, known)
             if change is not None:
                 changes.append(change)
                 before[move.note] = known

@@ -14,12 +14,13 @@ from typing import ClassVar, Final
 
 import msgspec
 
-from naho_feedback.domain.notes import Polarity
+from naho_feedback.domain.notes import Note, Polarity, find_format
 from naho_feedback.domain.phrases import Hit, Phrases, Read, typed
 from naho_feedback.domain.polarity import polarity_in
 from naho_feedback.domain.programme import GoLive
 from naho_feedback.domain.records import Record
 from naho_feedback.domain.safety import CARE, PERSON, harm_in
+from naho_feedback.domain.sessions import Session
 from naho_feedback.i18n import Localized
 
 THANKS: Final = "merci"
@@ -259,7 +260,15 @@ def _said(text: str, hits: Iterable[Hit]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
-_ROWS: Final = ("azertyuiop", "qsdfghjklm", "wxcvbn", "qwertyuiop", "asdfghjkl", "zxcvbnm", "123456789")
+_ROWS: Final = (
+    "azertyuiop",
+    "qsdfghjklm",
+    "wxcvbn",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "123456789",
+)
 _GLAD: Final = frozenset("👍❤😀😃😄😁😊🙂🥰😍👏🙏💪🎉✨♥💚💙🧡💛💜🤩😎🌟⭐")
 _SILENT: Final = frozenset("\ufe0f\u200d !.:;)(-🏻🏼🏽🏾🏿")
 
@@ -275,6 +284,12 @@ def _is_glad(text: str) -> bool:
     """Whether a note without words shows glad faces, hearts or thumbs, and nothing else."""
     shown = [char for char in text if char not in _SILENT and not char.isspace()]
     return bool(shown) and all(char in _GLAD for char in shown)
+
+
+def column_polarity(note: Note, session: Session | None) -> Polarity:
+    """Return what the column of a note says about it; NEUTRAL where its session is gone."""
+    column = find_format(session.format).column(note.column) if session else None
+    return column.polarity if column else Polarity.NEUTRAL
 
 
 def moment_of(day: dt.date, site: str, go_lives: Iterable[GoLive]) -> Moment:

@@ -58,7 +58,7 @@ _GAP: Final = _Step({}, (), (), optional=False)
 
 
 class Hit(NamedTuple):
-    """A phrase found in a note: its kind, and its words from ``first`` up to and without ``last``."""
+    """A phrase found in a note: its kind, and its words from ``first`` to before ``last``."""
 
     kind: str
     first: int
@@ -195,7 +195,7 @@ def _parts(text: str) -> _Way:
 
 
 def _end(steps: tuple[_Step, ...], step: int, words: Sequence[str], at: int) -> int:
-    """Return where the rest of a phrase that begins at ``at`` ends; 0 if it does not stand there."""
+    """Return where the rest of a phrase that begins at ``at`` ends; 0 if it is not there."""
     if step == len(steps):
         return at
     now = steps[step]

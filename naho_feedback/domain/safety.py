@@ -39,9 +39,7 @@ def harm_in(read: Read) -> Hit | None:
         by_kind.setdefault(hit.kind, []).append(hit)
     if by_kind.get("staged"):
         return None
-    harmless = {
-        at for hit in by_kind.get("harmless", ()) for at in range(hit.first, hit.last)
-    }
+    harmless = {at for hit in by_kind.get("harmless", ()) for at in range(hit.first, hit.last)}
     undone = by_kind.get("undone", ())
     for hit in _candidates(by_kind, read.words):
         if harmless.isdisjoint(range(hit.first, hit.last)) and not any(

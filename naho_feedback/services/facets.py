@@ -6,7 +6,6 @@ asked for, and what was read of a text is remembered.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from naho_feedback.contracts.store import Store
@@ -18,12 +17,13 @@ from naho_feedback.domain.facets import (
     SafetyDecision,
     Special,
     WordFacets,
+    column_polarity,
     moment_of,
 )
-from naho_feedback.domain.notes import Note, Polarity, find_format
+from naho_feedback.domain.notes import Note, Polarity
 from naho_feedback.domain.programme import Programme, SessionKind
 from naho_feedback.domain.sessions import Session
-from naho_feedback.domain.themes import ThemeSource
+from naho_feedback.domain.themes import Taxonomy, ThemeSource
 from naho_feedback.errors import NotFoundError
 from naho_feedback.i18n import Localized
 from naho_feedback.i18n import gettext as _
@@ -33,13 +33,6 @@ from naho_feedback.workspace.privacy import INCIDENT_REPORTING
 
 PLACER: Final = "special"
 """Who placed a note that is about no theme: the host itself, before any grouper is asked."""
-
-
-def polarity_of(note: Note, sessions: Mapping[str, Session]) -> Polarity:
-    """Return what the note's column says about it."""
-    session = sessions.get(note.session)
-    column = find_format(session.format).column(note.column) if session else None
-    return column.polarity if column else Polarity.NEUTRAL
 
 
 class FacetService:
@@ -67,6 +60,7 @@ class FacetService:
         self._themes = themes
         self._clock = clock
         self._reader = bundled_reader()
+        self._subjects: tuple[Taxonomy, Taxonomy] | None = None
         self._incident_reporting = incident_reporting
 
     @property
@@ -83,7 +77,7 @@ class FacetService:
         """
         said = self._reader.read(note.text)
         decided = self._store.get(SafetyDecision, note.id)
-        column = polarity_of(note, {session.id: session} if session else {})
+        column = column_polarity(note, session)
         moment = self._moment(note, session)
         return Facets(
             polarity=said.polarity if column == Polarity.NEUTRAL else column,
@@ -114,7 +108,7 @@ class FacetService:
         decided = self._store.get(SafetyDecision, note.id)
         return decided.flagged if decided else bool(self._reader.read(note.text).harm)
 
-    def flag(self, note_id: str, flagged: bool, *, actor: str = Actor.COMMAND) -> None:  # noqa: FBT001
+    def flag(self, note_id: str, flagged: bool, *, actor: str = Actor.COMMAND) -> None:
         """Set or clear a note's safety flag; the opposite takes it back.
 
         Args:
@@ -154,6 +148,13 @@ class FacetService:
         None for a note that says anything, and where the list has no such theme.
         """
         taxonomy = self._themes.taxonomy
-        found = self._reader.special(text, taxonomy.knows)
+        found = self._reader.special(text, self._about(taxonomy).knows)
         theme = taxonomy.theme(found.id) if found else None
         return found if theme is not None and theme.special else None
+
+    def _about(self, taxonomy: Taxonomy) -> Taxonomy:
+        """Return the themes that are subjects: "parking" names none, unless this house says so."""
+        if self._subjects is None or self._subjects[0] is not taxonomy:
+            themes = tuple(theme for theme in taxonomy.themes if not theme.special)
+            self._subjects = (taxonomy, Taxonomy(version=taxonomy.version, themes=themes))
+        return self._subjects[1]

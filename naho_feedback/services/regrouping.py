@@ -223,9 +223,7 @@ class RegroupingService:
             known = placements.get(move.note)
             if not self._still(move, known):
                 continue
-            theme = self._themes.taxonomy.theme(move.proposal.theme)
-            by = PLACER if theme is not None and theme.special else regrouping.grouper
-            change = placed_by(by, move.proposal, known)
+            change = placed_by(self._placer(move, regrouping), move.proposal, known)
             if change is not None:
                 changes.append(change)
                 before[move.note] = known
@@ -358,6 +356,11 @@ class RegroupingService:
         taken = [other.label for other in others]
         name = name or self._themes.free_label(found.label, taken)
         return self._themes.draft(name, words=found.words, found=True)
+
+    def _placer(self, move: Move, regrouping: Regrouping) -> str:
+        """Return who proposed a move: the grouper, or the host where a note is about no theme."""
+        theme = self._themes.taxonomy.theme(move.proposal.theme)
+        return PLACER if theme is not None and theme.special else regrouping.grouper
 
     def _still(self, move: Move, known: Placement | None) -> bool:
         """Whether a note lies where it lay when the proposal was made, and nobody decided."""

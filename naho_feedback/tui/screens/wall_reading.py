@@ -72,7 +72,10 @@ def theme_heads(taxonomy: Taxonomy) -> tuple[Head, ...]:
 def add_in_room(
     naho: Naho, session: Session, column: str, text: str, dots: int
 ) -> tuple[Note, str]:
-    """Add a note said in the room; return it, and the sentence where it opened the house's day.
+    """Add a note said in the room; return it, and what is said about it.
+
+    That is the sentence that it opened the house's day, or where to report harm that it may
+    speak of.
 
     Raises:
         NahoError: what adding a note raises.
@@ -82,7 +85,7 @@ def add_in_room(
         session, column, text, dots=dots, origin=Origin.ROOM, actor=Actor.WALL
     )
     if not (may_open and naho.permanence.open_day(session)):
-        return note, ""
+        return note, naho.facets.told(note)
     return note, _("The house was not open yet today; this note opened it.")
 
 

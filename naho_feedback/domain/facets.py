@@ -275,7 +275,7 @@ _SILENT: Final = frozenset("\ufe0f\u200d !.:;)(-🏻🏼🏽🏾🏿")
 
 def _is_noise(word: str) -> bool:
     """Whether a word is a run along the keyboard, or one letter again and again."""
-    if len(word) >= 3 and len(set(word)) == 1:
+    if len(word) > 3 and len(set(word)) == 1:
         return True
     return len(word) >= 4 and any(word in row or word in row[::-1] for row in _ROWS)
 

@@ -159,7 +159,7 @@ class Theming:
         asked = Asked(self._plugins, grouper or self._grouper, may_fall_back=not grouper)
         special = self.special(free)
         about = [note for note in free if note.id not in special]
-        answered = asked.group(self.given(about, before)) if about else Answered(asked.name, {})
+        answered = asked.group(self.given(about, before)) if free else Answered(asked.name, {})
         changes: list[Change] = []
         for note in free:
             by = PLACER if note.id in special else answered.grouper

@@ -71,11 +71,12 @@ def theme_heads(taxonomy: Taxonomy) -> tuple[Head, ...]:
 
 def add_in_room(
     naho: Naho, session: Session, column: str, text: str, dots: int
-) -> tuple[Note, str]:
-    """Add a note said in the room; return it, and what is said about it.
+) -> tuple[Note, str, str]:
+    """Add a note said in the room.
 
-    That is the sentence that it opened the house's day, or where to report harm that it may
-    speak of.
+    Returns:
+        The note, the sentence where it opened the house's day, and the sentence where it may
+        speak of harm that has to be reported.
 
     Raises:
         NahoError: what adding a note raises.
@@ -85,8 +86,9 @@ def add_in_room(
         session, column, text, dots=dots, origin=Origin.ROOM, actor=Actor.WALL
     )
     if not (may_open and naho.permanence.open_day(session)):
-        return note, naho.facets.told(note)
-    return note, _("The house was not open yet today; this note opened it.")
+        return note, "", naho.facets.told(note)
+    opened = _("The house was not open yet today; this note opened it.")
+    return note, opened, naho.facets.told(note)
 
 
 def about_session(naho: Naho, session: Session) -> str:

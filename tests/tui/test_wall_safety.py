@@ -12,7 +12,7 @@ from tests.tui.wall_help import on_wall, open_session, screen_text, texts, type_
 pytestmark = pytest.mark.usefixtures("source_strings")
 
 
-async def test_it_is_said_below_the_line_when_the_note_is_kept_and_goes_with_the_next_word(
+async def test_it_is_said_below_the_line_when_the_note_is_kept_and_goes_with_the_next_one(
     naho: Naho, app: AppFactory
 ) -> None:
     open_session(naho)
@@ -24,8 +24,9 @@ async def test_it_is_said_below_the_line_when_the_note_is_kept_and_goes_with_the
         assert "may speak of harm" not in screen_text(pilot.app)
         await type_in(pilot, "Un patient est tombé")
         await pilot.press("enter")
-        await until(pilot, lambda: "may speak of harm. Report it" in screen_text(pilot.app))
-        assert toasts(pilot.app) == []
-        await type_in(pilot, "Le")
-        assert "may speak of harm" not in screen_text(pilot.app)
-    assert len(texts(naho)) == 2
+        await until(pilot, lambda: "may speak of harm. Déclarez-le" in screen_text(pilot.app))
+        assert not any("harm" in toast for toast in toasts(pilot.app))
+        await type_in(pilot, "Le chariot bleu")
+        await pilot.press("enter")
+        await until(pilot, lambda: "may speak of harm" not in screen_text(pilot.app))
+    assert len(texts(naho)) == 3

@@ -24,11 +24,13 @@ class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
         note: as it was typed.
         published: its words as they would be quoted.
         kinds: what was found in them.
+        flagged: whether it may speak of harm; it is not quoted then, whatever is decided.
     """
 
     note: Note
     published: str
     kinds: tuple[Kind, ...]
+    flagged: bool = False
 
 
 class Reviewing:
@@ -65,6 +67,7 @@ class Reviewing:
             note=note,
             published=self._detectors.redacted(note.text),
             kinds=self._detectors.kinds(note.text),
+            flagged=self._facets.is_flagged(note),
         )
 
     def count(self) -> int:

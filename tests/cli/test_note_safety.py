@@ -33,6 +33,8 @@ def test_lists_have_a_mark_and_say_it_once(wall: Shell) -> None:
     ran = wall("note", "list")
     assert ["⚑" in line for line in ran.lines] == [False, True]
     assert ran.err == f"⚑ may speak of harm. {WHERE}\n"
+    assert ["⚑" in line for line in wall("note", "review").lines] == [False, True]
+    assert [note["safety"] for note in wall("note", "review", "--json").json] == [False, True]
 
 
 def test_a_person_sets_and_clears_the_flag(wall: Shell) -> None:

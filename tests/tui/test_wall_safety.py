@@ -17,7 +17,7 @@ async def test_it_is_said_below_the_line_when_the_note_is_kept_and_goes_with_the
 ) -> None:
     open_session(naho)
     async with app().run_test(size=(100, 30), notifications=True) as pilot:
-        screen = await on_wall(pilot)
+        await on_wall(pilot)
         await type_in(pilot, "Trop de clics")
         await pilot.press("enter")
         await settle(pilot)

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from naho_feedback.bootstrap import Naho
@@ -99,7 +99,8 @@ class Told:
         }
 
 
-@settings(max_examples=15, deadline=None, derandomize=True)
+# Without shrinking: a workspace is made for each example, and the first failure says enough.
+@settings(max_examples=15, deadline=None, derandomize=True, phases=[Phase.generate])
 @given(NOTES)
 def test_no_page_and_no_file_for_anybody_quotes_it(notes: list[tuple[str, bool | None]]) -> None:
     with TemporaryDirectory() as folder:
@@ -118,7 +119,7 @@ def test_no_page_and_no_file_for_anybody_quotes_it(notes: list[tuple[str, bool |
         told.naho.close()
 
 
-@settings(max_examples=5, deadline=None, derandomize=True)
+@settings(max_examples=5, deadline=None, derandomize=True, phases=[Phase.generate])
 @given(NOTES)
 def test_the_room_does_not_see_it_on_the_last_page(notes: list[tuple[str, bool | None]]) -> None:
     with TemporaryDirectory() as folder:

@@ -121,7 +121,7 @@ class Desk:
                 likeness = memory.similar(known, request.text, texts)
                 return [], Done(request.number, likeness=likeness)
             case Regroup():
-                made = memory.regroup(known, notes, request.themes)
+                made = memory.regroup(known, notes, request)
                 return made.placings, Done(request.number, groups=tuple(made.groups))
 
     def _answer(self, number: int, work: Future[Answered]) -> None:

@@ -87,10 +87,18 @@ class Engine:
         return self._asked(know, texts, Place)[0]
 
     def regroup(
-        self, know: Know, texts: Sequence[Text], themes: int
+        self,
+        know: Know,
+        texts: Sequence[Text],
+        themes: int = 0,
+        *,
+        discover: bool = True,
+        keep: bool = True,
     ) -> tuple[list[Placing], tuple[Group, ...]]:
         """Return where texts would belong after a fit to all of them; raises as place does."""
-        placings, done = self._asked(know, texts, lambda number: Regroup(number, themes))
+        placings, done = self._asked(
+            know, texts, lambda number: Regroup(number, discover, themes, keep)
+        )
         return placings, done.groups
 
     def similar(self, know: Know, text: str, texts: Sequence[Text]) -> tuple[float, ...]:

@@ -65,7 +65,13 @@ class ThemesGrouper(Grouper):
         notes = _free(given)
         if not notes and not given.decided:
             return Regrouped(proposals=())
-        placings, groups = self._engine.regroup(_known(given), _texts(notes), given.themes)
+        placings, groups = self._engine.regroup(
+            _known(given),
+            _texts(notes),
+            given.themes,
+            discover=given.discover,
+            keep=given.keep,
+        )
         return Regrouped(
             proposals=tuple(
                 _proposal(note, placing) for note, placing in zip(notes, placings, strict=True)

@@ -27,7 +27,7 @@ import msgspec
 
 from naho_feedback.api import NahoError, Taxonomy, folded
 
-from .protocol import Decided, Group, Know, Placing, Text
+from .protocol import Decided, Group, Know, Placing, Regroup, Text
 
 FORMAT: Final = 1
 """Counted up when what lies on disk changes its meaning."""
@@ -118,7 +118,12 @@ class Models(Protocol):
     """The class of a model."""
 
     def __call__(
-        self, taxonomy: Taxonomy | None, *, languages: tuple[str, ...], n_themes: int = 0
+        self,
+        taxonomy: Taxonomy | None,
+        *,
+        languages: tuple[str, ...],
+        n_themes: int = 0,
+        discovery: bool = True,
     ) -> Model:
         """Return a model that learnt nothing yet."""
 
@@ -186,22 +191,27 @@ class Memory:
         """Return how much each text resembles one, 0 to 1."""
         return tuple(float(near) for near in self._ready(known).similar(text, texts))
 
-    def regroup(self, known: Known, notes: Sequence[Text], themes: int) -> Regrouping:
-        """Fit a model to all notes, freeze it, save it.
+    def regroup(self, known: Known, notes: Sequence[Text], asked: Regroup) -> Regrouping:
+        """Fit a model to all notes; freeze it and save it, if it is to be kept.
 
         Notes are put in an order of their own first, so that theirs changes nothing.
 
         Args:
             known: the taxonomy, and what people decided.
             notes: the notes that are free.
-            themes: how many themes to find; 0: as many as there are.
+            asked: what is asked for.
         """
         every: list[tuple[str, str, str | None, int]] = [
             (note.text, note.id, None, at) for at, note in enumerate(notes)
         ]
         every += [(note.text, note.id, note.theme, -1) for note in known.decided]
         every.sort(key=lambda note: note[:2])
-        model = self._models(known.taxonomy, languages=known.languages, n_themes=themes)
+        model = self._models(
+            known.taxonomy,
+            languages=known.languages,
+            n_themes=asked.themes,
+            discovery=asked.discover,
+        )
         model.fit([text for text, *_rest in every], [theme for _t, _id, theme, _at in every])
         placings = _placings(model, known, [note.text for note in notes])
         groups: list[Group] = []
@@ -212,10 +222,11 @@ class Memory:
             groups.append(group)
             for at in free:
                 placings[at] = _in_group(group, notes[at].text, placings[at])
-        frozen = _Frozen(model, known.languages, known.key)
-        self._save(frozen)
-        with self._lock:
-            self._frozen = frozen
+        if asked.keep:
+            frozen = _Frozen(model, known.languages, known.key)
+            self._save(frozen)
+            with self._lock:
+                self._frozen = frozen
         return Regrouping(placings, groups)
 
     def _ready(self, known: Known) -> Model:

@@ -100,10 +100,18 @@ class Place(msgspec.Struct, frozen=True, tag=True):
 
 
 class Regroup(msgspec.Struct, frozen=True, tag=True):
-    """Fit a model to all texts; ``themes`` is how many to find, 0 for as many as there are."""
+    """Fit a model to all texts.
+
+    Attributes:
+        discover: whether to look for new themes.
+        themes: how many to find, 0 for as many as there are.
+        keep: whether the model places notes from then on.
+    """
 
     number: int
-    themes: int
+    discover: bool = True
+    themes: int = 0
+    keep: bool = True
 
 
 class Similar(msgspec.Struct, frozen=True, tag=True):

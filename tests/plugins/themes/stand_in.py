@@ -66,9 +66,15 @@ class ThemeModel:
     """As ``naho_themes.model.ThemeModel``."""
 
     def __init__(
-        self, taxonomy: Taxonomy | None = None, *, languages: Sequence[str] = (), n_themes: int = 0
+        self,
+        taxonomy: Taxonomy | None = None,
+        *,
+        languages: Sequence[str] = (),
+        n_themes: int = 0,
+        discovery: bool = True,
     ) -> None:
         self.taxonomy = taxonomy
+        self.discovery = discovery
         self.n_themes = n_themes
         self.rules: dict[str, str] = {}
         self.fitted = 0
@@ -88,7 +94,7 @@ class ThemeModel:
         self.proposed_ = [
             Found(tuple(members), word, (word,), tuple(members[:2]))
             for word, members in sorted(groups.items())
-            if len(members) > 1
+            if self.discovery and len(members) > 1
         ]
         return self
 

@@ -121,6 +121,17 @@ class TestLearning:
         engine.regroup(now, texts("a", "b"), 0)
         assert how(engine, now) == ("fitted 3", "relearnt 0")
 
+    def test_what_only_passes_through_is_forgotten(
+        self, engine: Engine, know: Know, tmp_path: Path
+    ) -> None:
+        _placings, groups = engine.regroup(know, texts("zinc a", "zinc b"), keep=False)
+        assert [group.label for group in groups] == ["zinc"]
+        assert how(engine, know) == ("fitted 0", "relearnt 0")
+        assert not (tmp_path / "cache" / "model").exists()
+
+    def test_no_theme_is_looked_for_where_none_is_wanted(self, engine: Engine, know: Know) -> None:
+        assert engine.regroup(know, texts("zinc a", "zinc b"), discover=False)[1] == ()
+
     def test_notes_are_placed_while_a_fit_is_made_and_it_learns_what_was_decided_since(
         self, engine: Engine, know: Know, tmp_path: Path
     ) -> None:

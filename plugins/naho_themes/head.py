@@ -69,7 +69,7 @@ class Base:
 
         order = np.insert(np.arange(len(self.lists)), [at] * count, -1)
         kept = one_hot(np.maximum(order, 0), len(self.lists), (order >= 0).astype(np.float32))
-        middles = _sums_of(kept, self.middles.notes)
+        middles = sums_of(kept, self.middles.notes)
         heard = rows(rows(self.middles.keywords), axis=1)
         return Base(
             rows(self.lists),
@@ -190,12 +190,12 @@ def _with_middles(base: Base, notes: Heard) -> Base:
     sizes = np.bincount(best, minlength=len(base.lists)).astype(np.float32)
     share = np.where(sizes == 0, 1, 1 / np.maximum(sizes, 1))[best].astype(np.float32)
     groups = one_hot(best, len(base.lists), share).T.tocsr()
-    middles = _sums_of(groups, notes.notes)
+    middles = sums_of(groups, notes.notes)
     heard = np.asarray(groups @ notes.keywords, dtype=np.float32)
     return replace(base, middles=Heard(middles, heard), sizes=sizes)
 
 
-def _sums_of(groups: Counts, notes: Measured) -> Measured:
+def sums_of(groups: Counts, notes: Measured) -> Measured:
     """Return sums of notes; in one order of columns, so that a saved one gives the same sums."""
     sums = [(groups @ part).tocsr() for part in (notes.stems, notes.words, notes.both)]
     for part in sums:

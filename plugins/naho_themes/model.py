@@ -23,6 +23,7 @@ from .correcting import Heard
 from .explaining import placed
 from .features import Measured, Space
 from .finding import Groups, found_groups
+from .following import followed
 from .head import Base, Head
 from .linear import Floats, Ints, one_thread
 from .results import Placed, ProposedGroup
@@ -222,6 +223,16 @@ class ThemeModel:
         """Return the head with what people decided, given as texts and themes."""
         decided = self._heard([self.reader.read(text) for text, _theme in known])
         return heads.learned(self._base, decided, self._numbers([theme for _text, theme in known]))
+
+    def follow(self, taxonomy: Taxonomy) -> None:
+        """Take in what people made of the themes since the fit; :meth:`relearn` comes after it."""
+        living = taxonomy.living
+        known = {theme.id for theme in self.taxonomy.themes} if self.taxonomy else set[str]()
+        others = (id_ for id_ in self._themes.ids if id_ not in known and living(id_) == id_)
+        with one_thread():
+            now = Themes(taxonomy, tuple(others), self.reader)
+            self._base = followed(self._base, self._space, self._themes, now, living)
+        self.taxonomy, self._themes = taxonomy, now
 
     def _widen(self, decided: Sequence[str | None]) -> None:
         """Make room for themes that only people's decisions name."""

@@ -27,7 +27,7 @@ NOUNS = {
     "house": {"open", "close", "toggle", "days"},
     "note": {
         *("add", "list", "edit", "remove", "move", "group", "split", "bin", "restore"),
-        *("undo", "redo", "log", "review", "quote", "withhold"),
+        *("undo", "redo", "log", "review", "quote", "withhold", "flag"),
     },
     "wall": {"show"},
     "import": set[str](),
@@ -38,7 +38,10 @@ NOUNS = {
         *("take", "enter", "print", "import"),
     },
     "kiosk": {"pin", "log"},
-    "theme": {"list", "group", "check", "place", "rename", "merge", "split", "word", "history"},
+    "theme": {
+        *("list", "group", "check", "place", "rename", "merge", "split", "word", "history"),
+        "evaluate",  # the plugin naho_themes brings it
+    },
     "summary": set[str](),
     "photo": {"add", "list", "open", "remove"},
     "report": set[str](),

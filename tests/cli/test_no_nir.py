@@ -100,14 +100,14 @@ ALWAYS = {
 # These keep no words: they name what is there, or a place on a disk that the person chose.
 NAMES_ONLY = {
     *("restore", "backup", "plugin trust", "report", "summary", "demo"),
-    *("photo remove", "photo open", "photo list", "theme group", "theme check"),
+    *("photo remove", "photo open", "photo list", "theme group", "theme check", "theme evaluate"),
     *("survey show", "survey results", "survey check"),
     *("survey simulate", "survey diff"),
     # What these ask for at the terminal is tried in test_survey_ways.py and test_survey_import.py.
     *("survey take", "survey enter", "survey print", "survey import"),
     *("visit undo", "visit show", "session agenda"),
     *("note withhold", "note undo", "note review", "note remove", "note quote", "note list"),
-    *("note split", "note bin", "note restore", "note redo", "note log", "wall show"),
+    *("note flag", "note split", "note bin", "note restore", "note redo", "note log", "wall show"),
     *("house toggle", "house open", "house days", "house close"),
     *(
         f"programme {part} remove"

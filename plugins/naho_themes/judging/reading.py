@@ -71,7 +71,7 @@ def read_labelled(path: Path) -> Labelled:
             Localized("Ce fichier ne se lit pas en CSV.", "This file does not read as CSV."), path
         ) from error
     if len(found) < 2:
-        raise _bad(Localized("Il n’y a pas de post-its.", "There are no notes."), path)
+        raise _bad(Localized("Il n'y a pas de post-its.", "There are no notes."), path)
     return Labelled([text for text, _label in found], np.array([label for _text, label in found]))
 
 

@@ -21,7 +21,7 @@ from scipy.optimize import minimize
 from .features import Measured
 from .linear import Floats, Ints
 
-STIFFNESS: Final = 0.03
+STIFFNESS: Final = 0.02
 """How dear a change is (L2)."""
 CONSTANT: Final = 0.7
 """How much all notes are alike."""
@@ -29,7 +29,7 @@ HEARD: Final = 0.3
 """How much alike a keyword of the same theme makes two notes."""
 MOST: Final = 3_000
 """Decisions that are learnt from; the likeness of all pairs is held in memory."""
-STILL: Final = 0.05
+STILL: Final = 0.03
 """What a note that nobody corrected counts, against one that somebody placed."""
 _STEPS: Final = 60
 

@@ -22,6 +22,8 @@ from .mixture import refined
 MOST_NOTES: Final = 6_000
 """Notes that are grouped together; nearest neighbours are quadratic."""
 FINEST: Final = 60
+AROUND: Final = (0.7, 1.0, 1.5, 2.0)
+"""Sizes of the groupings around a number that is known."""
 AGREED: Final = 0.4
 """Share of agreement from which on a direction of the consensus counts as a group."""
 USUAL: Final = 0.7
@@ -65,11 +67,20 @@ class Consensus:
         return int(min(self.finest, max(2, round((agreed * usual) ** 0.5))))
 
 
-def consensus(notes: Measured, seed: int) -> Consensus:
-    """Group the notes in many ways and return what these agree on."""
+def consensus(notes: Measured, seed: int, count: int = 0) -> Consensus:
+    """Group the notes in many ways and return what these agree on.
+
+    Args:
+        notes: the notes.
+        seed: the seed.
+        count: how many groups will be asked for, 0 if nobody knows.
+    """
     total = len(notes)
     finest = min(FINEST, max(4, round(1.5 * total**0.5)))
     sizes = sorted({max(3, finest // 4), max(3, finest // 2), finest})
+    if count:
+        sizes = sorted({max(2, round(count * share)) for share in AROUND})
+        finest = max(finest, min(sizes[-1], total))
     members = []
     for repeat in range(_REPEATS):
         for way, view in enumerate(views(notes, seed)):

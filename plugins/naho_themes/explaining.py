@@ -12,6 +12,8 @@ from .text import Reading
 
 ALSO_FROM: Final = 0.2
 """Probability from which on a second or third theme is named."""
+ALSO_KEYED: Final = 0.03
+"""The same for a theme whose own keyword stands in the note."""
 ALSO_MOST: Final = 2
 TELLING: Final = 0.3
 """How much a word must speak for a theme to be named beside a keyword (tempered logarithm)."""
@@ -46,11 +48,13 @@ def placed(
     confidence = 1.0 if decided is not None else round(float(shares[best]), 4)
     if best == none:
         return Placed("", confidence=confidence)
+    keyed = {found.theme for found in themes.found(note)}
     # Only what is likelier than no theme at all may stand beside the first.
     also = [
         themes.ids[at]
         for at in order
-        if at not in (best, none) and shares[at] >= max(ALSO_FROM, float(shares[none]))
+        if at not in (best, none)
+        and shares[at] >= max(ALSO_KEYED if at in keyed else ALSO_FROM, float(shares[none]))
     ]
     words = _words(text, note, themes, best, ratio, space)
     return Placed(themes.ids[best], tuple(also[:ALSO_MOST]), words, confidence)

@@ -64,8 +64,9 @@ def found_groups(
     looked = np.arange(total)
     if total > MOST_NOTES:
         looked = np.sort(np.random.default_rng(seed).permutation(total)[:MOST_NOTES])
-    agreed = consensus(notes.rows(looked), seed)
-    count = min(themes, len(looked)) or agreed.count()
+    asked = min(themes, len(looked))
+    agreed = consensus(notes.rows(looked), seed, asked)
+    count = asked or agreed.count()
     labels = agreed.groups(count, seed)
     of = labels
     if total > MOST_NOTES:
@@ -80,12 +81,22 @@ def found_groups(
     weights, sizes = _lists(notes.rows(rows), of[rows], max(1, kept))
     return Groups(
         of=of.tolist(),
-        labels=[", ".join(terms[:2]) for terms in named],
+        labels=_labels(named),
         words=named,
         central=[_central(notes, group) for group in members],
         weights=weights,
         sizes=sizes,
     )
+
+
+def _labels(named: Sequence[tuple[str, ...]]) -> list[str]:
+    """Return names of groups, each its own as far as their words allow."""
+    labels: list[str] = []
+    for terms in named:
+        pairs = [terms[:1] + terms[at : at + 1] for at in range(1, max(2, len(terms)))]
+        choices = [", ".join(pair) for pair in pairs]
+        labels.append(next((label for label in choices if label not in labels), choices[0]))
+    return labels
 
 
 def _lists(notes: Measured, labels: Ints, count: int) -> tuple[Floats, Floats]:

@@ -36,8 +36,10 @@ UNKEYED: Final = 0.2
 """What a note without any keyword counts in EM, against one with."""
 SMOOTHING: Final = 20.0
 """Words of the whole corpus mixed into each theme's list, so that no word is impossible."""
+FLOOR: Final = 0.3
+"""The same as a share of the list: what a theme has not said yet must not speak against it."""
 ROUNDS: Final = 4
-TEMPER: Final = 4.0
+TEMPER: Final = 5.0
 """What scores are divided by, so that a probability of .7 is right seven times in ten."""
 
 
@@ -113,7 +115,8 @@ class Head:
 
 def plain_head(base: Base, temper: float) -> Head:
     """Return the head of a fit before people's decisions, its scores divided by ``temper``."""
-    mixed = base.lists + SMOOTHING * base.background
+    sizes = base.lists.sum(axis=1, keepdims=True)
+    mixed = base.lists + np.maximum(SMOOTHING, FLOOR * sizes) * base.background
     mixed /= mixed.sum(axis=1, keepdims=True)
     ratio = np.log(mixed / base.background)
     norms = np.linalg.norm(base.sums, axis=1, keepdims=True)

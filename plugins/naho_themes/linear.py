@@ -6,6 +6,7 @@ Everything here is repeatable: the seed is the caller's, the start is fixed, and
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -15,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 from sklearn.cluster import KMeans
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.utils.extmath import randomized_svd
 from threadpoolctl import ThreadpoolController
 
@@ -38,6 +40,14 @@ def one_thread() -> Iterator[None]:
 def _pools() -> ThreadpoolController:
     # Looking for the libraries takes 2 ms; they are all loaded when this module is.
     return ThreadpoolController()
+
+
+@contextmanager
+def unworried() -> Iterator[None]:
+    """Let an iteration end early, or find fewer groups than asked: notes that are alike do that."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        yield
 
 
 def counted(rows: Sequence[Sequence[int]], width: int) -> Counts:
@@ -93,7 +103,9 @@ def grouped(values: Floats, groups: int, seed: int, starts: int = 1) -> Ints:
     groups = max(1, min(groups, len(values)))
     if len(values) > SMALL:
         model = KMeans(groups, n_init=starts, random_state=seed)
-        return np.asarray(model.fit_predict(values), dtype=np.int32)
+        with unworried():
+            model.fit(values)
+        return np.asarray(model.labels_, dtype=np.int32)
     chance = np.random.default_rng(seed)
     tries = [_small_groups(values, groups, chance) for _ in range(starts)]
     return min(tries, key=lambda found: found[0])[1]

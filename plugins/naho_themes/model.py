@@ -105,22 +105,21 @@ class ThemeModel:
 
     # ---- learning ------------------------------------------------------------------------
 
-    def fit(self, X: Sequence[str], y: Sequence[str | None] | None = None) -> ThemeModel:  # noqa: N803
+    def fit(self, texts: Sequence[str], y: Sequence[str | None] | None = None) -> ThemeModel:
         """Learn from notes and from what people decided.
 
         Args:
-            X: the notes' texts.
+            texts: the notes.
             y: for each, the theme id that a person decided (``""`` for "to be sorted"), or None.
         """
-        decided: list[str | None] = list(y) if y is not None else [None] * len(X)
+        decided: list[str | None] = list(y) if y is not None else [None] * len(texts)
         with one_thread():
-            self._fit(list(X), decided)
+            self._fit(list(texts), decided)
         return self
 
     def _fit(self, texts: list[str], decided: list[str | None]) -> None:
         self._remembered = _agreed(texts, decided)
-        others = tuple(sorted({theme for theme in decided if theme}))
-        self._themes = Themes(self.taxonomy, others, self.reader)
+        self._themes = Themes(self.taxonomy, (), self.reader)
         known, free = _parted(texts, decided)
         sample = _sample(sorted({*free, *(text for text, _theme in known)}), LEARNT_FROM)
         readings = [self.reader.read(text) for text in sample]
@@ -129,8 +128,10 @@ class ThemeModel:
         heard = Heard(fitted.notes, self._themes.heard(readings))
         owners, themes = self._themes.owners, len(self._themes.ids)
         self._base = heads.fitted(fitted.texts, owners, themes, heard)
+        self._widen(decided)
+        heard = Heard(heard.notes, self._themes.widened(heard.keywords))
         self._head = self._taught(known)
-        guesses = dict(zip(sample, self._best(self._head.shares(heard)), strict=True))
+        guesses = self._told(sample, self._head.shares(heard))
         rest = [text for text in free if text not in guesses]
         guesses.update(zip(rest, self._guess(rest), strict=True))
         self._discover(texts, decided, guesses, sample, heard.notes)
@@ -215,9 +216,7 @@ class ThemeModel:
         with one_thread():
             self._remembered = _agreed(texts, decided)
             known, _free = _parted(texts, decided)
-            new = sorted({theme for theme in decided if theme} - set(self._themes.ids))
-            if new:
-                self._widen(tuple(new))
+            self._widen(decided)
             self._head = self._taught(known)
 
     def _taught(self, known: Sequence[tuple[str, str]]) -> Head:
@@ -235,26 +234,29 @@ class ThemeModel:
             self._base = followed(self._base, self._space, self._themes, now, living)
         self.taxonomy, self._themes = taxonomy, now
 
-    def _widen(self, new: tuple[str, ...]) -> None:
-        """Make room for themes that the fit did not know."""
+    def _widen(self, decided: Sequence[str | None]) -> None:
+        """Make room for themes that only people's decisions name."""
+        new = sorted({theme for theme in decided if theme} - set(self._themes.ids))
+        if not new:
+            return
         before = len(self._themes.ids)
         self._themes = Themes(self.taxonomy, (*self._themes.ids, *new), self.reader)
         self._base = self._base.widened(before, len(new))
 
     # ---- answering -----------------------------------------------------------------------
 
-    def predict(self, X: Sequence[str]) -> list[str]:  # noqa: N803
+    def predict(self, texts: Sequence[str]) -> list[str]:
         """Return the theme id of each text, ``""`` for "to be sorted"."""
         with one_thread():
-            return self._guess(X)
+            return self._guess(texts)
 
-    def predict_proba(self, X: Sequence[str]) -> Floats:  # noqa: N803
+    def predict_proba(self, texts: Sequence[str]) -> Floats:
         """Return the probability of each theme of ``classes_``, then of none, for each text."""
         width = len(self._themes.ids) + 1
         with one_thread():
             rows = [
                 self._head.shares(self._heard([self.reader.read(text) for text in chunk]))
-                for chunk in _chunks(X)
+                for chunk in _chunks(texts)
             ]
         return np.vstack(rows) if rows else np.zeros((0, width), dtype=np.float32)
 
@@ -302,17 +304,19 @@ class ThemeModel:
         found: list[str] = []
         for chunk in _chunks(texts):
             heard = self._heard([self.reader.read(text) for text in chunk])
-            best = self._best(self._head.shares(heard))
-            found += [
-                self._remembered.get(_key(text), theme)
-                for text, theme in zip(chunk, best, strict=True)
-            ]
+            told = self._told(chunk, self._head.shares(heard))
+            found += [told[text] for text in chunk]
         return found
 
-    def _best(self, shares: Floats) -> list[str]:
+    def _told(self, texts: Sequence[str], shares: Floats) -> dict[str, str]:
+        """Return the likeliest theme by text; one that a person placed keeps its theme."""
         ids = (*self._themes.ids, UNSORTED)
         # Rounded: a sum taken in another order must not turn a tie.
-        return [ids[at] for at in np.round(shares, 5).argmax(axis=1)]
+        best = np.round(shares, 5).argmax(axis=1)
+        return {
+            text: self._remembered.get(_key(text), ids[at])
+            for text, at in zip(texts, best, strict=True)
+        }
 
     def _numbers(self, themes: Sequence[str]) -> Ints:
         none = len(self._themes.ids)

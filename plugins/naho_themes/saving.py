@@ -90,7 +90,8 @@ def read(folder: Path) -> ThemeModel:
         kept = msgspec.json.decode((folder / _JSON).read_bytes(), type=_Kept)
         if (kept.kind, kept.version) != (_KIND, VERSION):
             raise _refused()
-        with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
+        # The file is opened here: numpy leaves it open where it is no archive.
+        with (folder / _ARRAYS).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             found = {name: np.asarray(arrays[name], dtype=np.float32) for name in arrays.files}
         space = Space(
             TfIdf({t: at for at, t in enumerate(kept.words)}, found["words"]),
@@ -106,7 +107,15 @@ def read(folder: Path) -> ThemeModel:
             found["sizes"],
         )
         head = Head(found["ratio"], found["pull"], found["keywords"], found["bias"])
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile, msgspec.MsgspecError) as error:
+    except (
+        OSError,
+        EOFError,
+        ValueError,
+        KeyError,
+        TypeError,
+        zipfile.BadZipFile,
+        msgspec.MsgspecError,
+    ) as error:
         raise _refused() from error
     _fits(kept, space, base, head)
     model = ThemeModel(

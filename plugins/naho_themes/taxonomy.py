@@ -84,6 +84,10 @@ class Themes:
         """Return the keywords that stand in a note."""
         return self._keywords.found(note)
 
+    def widened(self, heard: Floats) -> Floats:
+        """Return weights of keywords with a column for each theme that came since."""
+        return np.pad(heard, ((0, 0), (0, len(self.ids) - heard.shape[1])))
+
     def heard(self, notes: list[Reading]) -> Floats:
         """Return how much each theme's keywords weigh in each note."""
         weights = np.zeros((len(notes), len(self.ids)), dtype=np.float32)

@@ -17,7 +17,7 @@ from sklearn.metrics import silhouette_score
 from naho_feedback.api import Taxonomy, folded
 from naho_themes.discovery import along
 from naho_themes.features import Space
-from naho_themes.linear import Floats
+from naho_themes.linear import Floats, unworried
 from naho_themes.text import reader_for
 
 from .scores import Labels
@@ -33,12 +33,12 @@ def lsa_kmeans(texts: Sequence[str], groups: int, seed: int) -> Labels:
     """Group by k-means on 100 LSA axes of TF-IDF words; 0 groups: the best silhouette decides."""
     place = _lsa(texts, seed)
     if groups:
-        return np.asarray(KMeans(groups, n_init=4, random_state=seed).fit_predict(place))
+        return _kmeans(place, groups, seed, 4)
     best: tuple[float, Labels] | None = None
     for count in GRID:
         if count > len(texts) // 3:
             break
-        labels = np.asarray(KMeans(count, n_init=2, random_state=seed).fit_predict(place))
+        labels = _kmeans(place, count, seed, 2)
         if len(set(labels.tolist())) < 2:
             continue
         size = min(len(texts), _SILHOUETTE_NOTES)
@@ -59,7 +59,8 @@ def nmf(texts: Sequence[str], groups: int, seed: int) -> Labels:
     readings = [reader.read(text) for text in texts]
     words = Space.fitted(readings, ()).notes.words
     model = NMF(min(count, len(texts) - 1), init="nndsvd", random_state=seed, max_iter=300)
-    return np.asarray(model.fit_transform(words).argmax(axis=1))
+    with unworried():
+        return np.asarray(model.fit_transform(words).argmax(axis=1))
 
 
 def rules(taxonomy: Taxonomy, texts: Sequence[str]) -> list[str]:
@@ -82,6 +83,12 @@ def rules(taxonomy: Taxonomy, texts: Sequence[str]) -> list[str]:
         best = max(range(len(counts)), key=lambda at: (counts[at], -at), default=0)
         found.append(taxonomy.themes[best].id if counts and counts[best] else "")
     return found
+
+
+def _kmeans(place: Floats, groups: int, seed: int, starts: int) -> Labels:
+    with unworried():
+        model = KMeans(groups, n_init=starts, random_state=seed).fit(place)
+    return np.asarray(model.labels_)
 
 
 def _lsa(texts: Sequence[str], seed: int) -> Floats:

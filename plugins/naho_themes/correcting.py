@@ -23,14 +23,14 @@ from .linear import Floats, Ints
 
 STIFFNESS: Final = 0.02
 """How dear a change is (L2)."""
-CONSTANT: Final = 0.7
+CONSTANT: Final = 0.5
 """How much all notes are alike."""
 HEARD: Final = 0.3
 """How much alike a keyword of the same theme makes two notes."""
 MOST: Final = 3_000
 """Decisions that are learnt from; the likeness of all pairs is held in memory."""
-STILL: Final = 0.03
-"""What a note that nobody corrected counts, against one that somebody placed."""
+STILL: Final = 0.5
+"""What all notes that nobody corrected count together, against all decisions together."""
 _STEPS: Final = 60
 
 
@@ -87,7 +87,8 @@ def corrected(
     heard = np.vstack([keywords, middles.keywords[known]]) * np.float32(HEARD)
     likeness = (both @ both.T).toarray().astype(np.float64)
     likeness += heard @ heard.T + CONSTANT**2
-    trust = np.concatenate([np.ones(len(decisions)), STILL * sizes[known]])
+    passed_over = STILL * len(decisions) * sizes[known] / max(1.0, float(sizes[known].sum()))
+    trust = np.concatenate([np.ones(len(decisions)), passed_over])
     truth = np.concatenate([decisions, known])
     weights = _solved(likeness, np.vstack([scores, still[known]]).astype(np.float64), truth, trust)
     return Correction(

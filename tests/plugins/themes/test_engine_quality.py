@@ -57,4 +57,4 @@ def test_twenty_corrections_help_untouched_notes(demo: Labelled, taxonomy: Taxon
     assert not isinstance(table, str)
     gains = {row[0]: row[2] for row in table.rows}
     assert isinstance(gains[20], float)
-    assert gains[20] >= 0.05
+    assert gains[20] >= 0.03

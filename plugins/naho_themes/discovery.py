@@ -82,8 +82,9 @@ def consensus(notes: Measured, seed: int, count: int = 0) -> Consensus:
         sizes = sorted({max(2, round(count * share)) for share in AROUND})
         finest = max(finest, min(sizes[-1], total))
     members = []
+    ways = views(notes, seed)
     for repeat in range(_REPEATS):
-        for way, view in enumerate(views(notes, seed)):
+        for way, view in enumerate(ways):
             for size in sizes:
                 groups = min(size, total)
                 labels = grouped(view, groups, seed + 97 * repeat + 7 * way)

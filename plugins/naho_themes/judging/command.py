@@ -129,7 +129,7 @@ def _tasks(
         "taxonomy": lambda notes: place(notes, given or own, seeds=seeds, sample=sample),
         "wall": lambda notes: wall(notes, seeds=seeds, methods=methods),
         "override": lambda notes: override(notes, given, seeds=seeds, sample=sample),
-        "stability": lambda notes: stability(notes, seeds=seeds),
+        "stability": lambda notes: stability(notes, given or own, seeds=seeds),
         "speed": lambda notes: speed(notes, given or own),
     }
 

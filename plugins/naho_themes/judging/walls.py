@@ -142,13 +142,19 @@ def _named(drawn: Labelled, seed: int) -> Taxonomy:
     return Taxonomy(version=1, themes=tuple(themes))
 
 
-def stability(notes: Labelled, *, seeds: int) -> Iterator[str | Table]:
-    """Yield progress, then how many notes move that nobody asked to move."""
+def stability(notes: Labelled, taxonomy: Taxonomy, *, seeds: int) -> Iterator[str | Table]:
+    """Yield progress, then how many notes move that nobody asked to move.
+
+    Args:
+        notes: labelled notes.
+        taxonomy: themes for the last rows; the others have none, which is harder.
+        seeds: how many walls.
+    """
     rows: list[tuple[Value, ...]] = []
     shares: dict[str, list[float]] = {}
     for seed in range(seeds):
         yield f"wall {seed + 1} of {seeds}"
-        for name, share in _moved(drawn_wall(notes, 150 + _ADDED, seed), seed).items():
+        for name, share in _moved(drawn_wall(notes, 150 + _ADDED, seed), taxonomy, seed).items():
             shares.setdefault(name, []).append(share)
     rows = [(name, float(np.mean(values))) for name, values in shares.items()]
     yield Table(
@@ -158,7 +164,7 @@ def stability(notes: Labelled, *, seeds: int) -> Iterator[str | Table]:
     )
 
 
-def _moved(drawn: Labelled, seed: int) -> dict[str, float]:
+def _moved(drawn: Labelled, taxonomy: Taxonomy, seed: int) -> dict[str, float]:
     old, new = drawn.texts[:-_ADDED], drawn.texts[-_ADDED:]
     model = ThemeModel(random_state=seed).fit(old)
     before = model.predict(old)
@@ -173,6 +179,10 @@ def _moved(drawn: Labelled, seed: int) -> dict[str, float]:
     ]
     pinned = ThemeModel(random_state=seed).fit(old, decided).labels_
     refit = ThemeModel(random_state=seed).fit([*old, *new]).labels_[: len(old)]
+    sorted_, anew = (
+        ThemeModel(taxonomy, discovery=False, random_state=seed).fit(texts).labels_[: len(old)]
+        for texts in (old, drawn.texts)
+    )
     groups = len(set(model.labels_))
     plain = [baselines.lsa_kmeans(texts, groups, seed)[: len(old)] for texts in (old, drawn.texts)]
     return {
@@ -184,6 +194,7 @@ def _moved(drawn: Labelled, seed: int) -> dict[str, float]:
         "themes: refit with 6 more notes (proposed, not applied)": _aligned(
             np.array(model.labels_), np.array(refit)
         ),
+        "themes, in a taxonomy: refit with 6 more notes (proposed)": _share(sorted_, anew),
         "lsa-kmeans: refit with 6 more notes (applied)": _aligned(plain[0], plain[1]),
     }
 

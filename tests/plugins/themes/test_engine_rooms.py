@@ -133,8 +133,10 @@ class TestKeywords:
 class TestNames:
     def test_the_most_frequent_form_with_its_accents(self) -> None:
         notes = ["la relève du soir", "relève trop longue", "releve oubliée", "wifi", "wifi coupé"]
-        (terms,) = labels.names([READER.read(note) for note in notes], [[0, 1, 2]])
-        assert terms[0] == "relève"
+        notes += ["ascenseurs en panne", "ascenseurs lents", "un ascenseur"]
+        readings = [READER.read(note) for note in notes]
+        first, second = labels.names(readings, [[0, 1, 2], [5, 6, 7]])
+        assert (first[0], second[0]) == ("relève", "ascenseurs")
 
     def test_small_words_stay_inside_a_name(self) -> None:
         notes = ["compte épargne temps perdu", "mon compte épargne temps", "bac à sable fermé"]

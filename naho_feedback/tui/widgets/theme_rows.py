@@ -61,7 +61,6 @@ class ThemeRows:
 
     def __init__(self) -> None:
         self.order = ORDERS[0]
-        self.backwards = False
         self.words = ""
         self.theme: str | None = None
         self._rows: dict[str, TableRow] = {}
@@ -140,10 +139,9 @@ class ThemeRows:
 
     # ---- order and filter ----------------------------------------------------------------
 
-    def sort(self, order: Order | None = None, *, backwards: bool = False) -> None:
+    def sort(self, order: Order | None = None) -> None:
         """Put all rows where they belong, in another order if one is given."""
-        if order is not None:
-            self.order, self.backwards = order, backwards
+        self.order = order or self.order
         self._keys = {id_: self._key(row) for id_, row in self._rows.items()}
         self._sorted = sorted(self._rows, key=self._keys.__getitem__)
         self._filter(self._sorted)
@@ -173,10 +171,4 @@ class ThemeRows:
         return all(word in row.text for word in self.words.split())
 
     def _key(self, row: TableRow) -> Key:
-        key = self.order.key(row)
-        turned = -1 if self.backwards else 1
-        return (*(_turned(part, turned) for part in key), -turned * row.note.at, row.id)
-
-
-def _turned(part: float | str, turned: int) -> float | str:
-    return turned * part if isinstance(part, int | float) else part
+        return (*self.order.key(row), -row.note.at, row.id)

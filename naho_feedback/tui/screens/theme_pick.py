@@ -1,0 +1,44 @@
+"""Picks a theme or a word while one types, also where one types before the list stands."""
+
+from __future__ import annotations
+
+from textual import events
+
+from naho_feedback.tui.screens.pick import PickScreen
+
+
+class ThemePick(PickScreen):
+    """A list over the table of themes.
+
+    Args:
+        title: what is picked.
+        choices: id and words; the words may be typed text.
+        chosen: the id under the cursor at first.
+        free: whether what was typed is an answer too, where the list has nothing like it.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        choices: tuple[tuple[str, str], ...],
+        chosen: str = "",
+        *,
+        free: bool = False,
+    ) -> None:
+        super().__init__(title, choices, chosen)
+        self._free = free
+
+    def on_key(self, event: events.Key) -> None:
+        """Take letters that reached no line: they were typed before the list stood."""
+        if event.is_printable and event.character:
+            event.stop()
+            self._filter.focus()
+            self._filter.insert_text_at_cursor(event.character)
+
+    def action_pick(self) -> None:
+        """Answer with what is under the cursor, else with what was typed."""
+        typed = self._filter.value.strip()
+        if self._list.highlighted_option is None and self._free and typed:
+            self.dismiss(typed)
+        else:
+            super().action_pick()

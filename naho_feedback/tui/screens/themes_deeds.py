@@ -1,0 +1,379 @@
+"""What people do in the table of themes: each wish becomes one call of a service, in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final, TypeVar
+
+import msgspec
+from textual import getters, on
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static
+
+from naho_feedback.bootstrap import Naho
+from naho_feedback.domain.notes import Note
+from naho_feedback.domain.text import folded, one_line
+from naho_feedback.domain.themes import UNSORTED, Placement, Theme
+from naho_feedback.errors import NahoError
+from naho_feedback.i18n import gettext as _
+from naho_feedback.i18n import ngettext
+from naho_feedback.services.theme_desk import Placed, TakenBack
+from naho_feedback.services.theme_table import TableRow
+from naho_feedback.services.theming import PERSON
+from naho_feedback.services.wording import number
+from naho_feedback.tui.messages import Finished
+from naho_feedback.tui.screens.base import NahoScreen
+from naho_feedback.tui.screens.theme_pick import ThemePick
+from naho_feedback.tui.screens.wall_writes import InOrder
+from naho_feedback.tui.widgets.theme_grid import SLOTS, ThemeGrid
+from naho_feedback.tui.widgets.theme_line import ThemeLine
+from naho_feedback.tui.widgets.theme_slots import ThemeSlots
+
+R = TypeVar("R")
+
+REST: Final = 0.4
+"""Seconds without another placement before similar notes are looked for."""
+
+_WORD: Final = re.compile(r"[^\W\d_][\w'’-]{2,}")
+
+
+class ThemeDeeds(NahoScreen):
+    """A screen with the table of themes whose notes are placed and whose themes are changed.
+
+    Args:
+        naho: the workspace's services.
+    """
+
+    grid: getters.query_one[ThemeGrid] = getters.query_one(ThemeGrid)
+    line: getters.query_one[ThemeLine] = getters.query_one(ThemeLine)
+
+    def __init__(self, naho: Naho) -> None:
+        super().__init__(naho)
+        self._writes = InOrder("themes")
+        self._written = -1
+        self._pending: dict[str, TableRow] = {}
+        self._names: dict[str, str] = {}
+        self._slots: list[str] = []
+        self._recent: list[str] = []
+        self._asked: tuple[str, tuple[TableRow, ...]] = ("", ())
+        self._offer: tuple[Placed, list[Note]] | None = None
+        self._resting: Timer | None = None
+
+    # ---- writing -------------------------------------------------------------------------
+
+    def write_next(
+        self,
+        task: Callable[[], R],
+        then: Callable[[R], None],
+        *,
+        doing: str,
+        failed: Callable[[NahoError], None] | None = None,
+    ) -> None:
+        """Call a service after all writes asked for before; results come back in that order."""
+        store = self.naho.store
+
+        def done(result: R) -> None:
+            self.post_message(Finished(partial(self._take_result, then, store.version), result))
+
+        def not_done(error: NahoError) -> None:
+            self.post_message(Finished(failed or self._not_done, error))
+
+        self._writes.do(task, done, not_done, doing=doing)
+        self.run_worker(
+            self._writes.idle(), group="write", exit_on_error=False, description=doing
+        )
+
+    def _take_result(self, then: Callable[[R], None], version: int, result: R) -> None:
+        self._written = max(self._written, version)
+        then(result)
+        self._undo_changed()
+
+    def _not_done(self, error: NahoError) -> None:
+        self._pending.clear()
+        self.tell(f"{error.message} {error.hint}".strip(), "problem")
+        self._undo_changed()
+        self.refresh_data()
+
+    def _undo_changed(self) -> None:
+        self.grid.can_undo = self.naho.theme_desk.can_take_back
+        self.grid.keys_changed()
+
+    def tell(self, text: str, style: str = "") -> None:
+        """Say something in the quiet line; a problem stands out."""
+        said = self.query_one("#themes-said", Static)
+        said.set_class(style == "problem", "problem")
+        said.update(Content(one_line(text)))
+
+    # ---- placing -------------------------------------------------------------------------
+
+    @on(ThemeGrid.PlaceAsked)
+    def _place(self, message: ThemeGrid.PlaceAsked) -> None:
+        message.stop()
+        self.place_rows(message.rows, message.theme)
+
+    def place_rows(self, rows: Sequence[TableRow], theme: str) -> None:
+        """Place notes: shown at once, written behind, one after another."""
+        desk, ids = self.naho.theme_desk, [row.id for row in rows]
+        self.close_offer()
+        self._use(theme)
+        self._show_placed(rows, theme)
+        self.grid.can_undo = True
+        self.grid.keys_changed()
+        self.write_next(lambda: desk.place(ids, theme), self._placed, doing="place notes")
+
+    def _show_placed(self, rows: Sequence[TableRow], theme: str) -> None:
+        label = self._names.get(theme, theme)
+        moved = [_moved(row, theme, label) for row in rows]
+        self._pending.update({row.id: row for row in moved})
+        self.grid.update_rows(moved)
+
+    def _placed(self, placed: Placed) -> None:
+        for placement in placed.placements:
+            waiting = self._pending.get(placement.note)
+            if waiting is not None and waiting.theme == placement.theme:
+                del self._pending[placement.note]
+        name = self._names.get(placed.theme, placed.theme)
+        count = len(placed.placements)
+        said = ngettext("Now in {column}.", "{n} notes are now in {column}.", count)
+        self.tell(said.format(n=number(count), column=_("“{text}”").format(text=name)))
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(REST, partial(self._look_for_similar, placed))
+
+    # ---- the themes of the number keys ---------------------------------------------------
+
+    def _use(self, theme: str) -> None:
+        """Give a theme a number key; the others keep theirs, the longest unused one goes."""
+        if theme == UNSORTED:
+            return
+        if theme not in self._slots:
+            if len(self._slots) < SLOTS:
+                self._slots.append(theme)
+            else:
+                unused = [t for t in self._slots if t not in self._recent]
+                oldest = next((t for t in self._recent if t in self._slots), self._slots[-1])
+                self._slots[self._slots.index(unused[-1] if unused else oldest)] = theme
+        self._recent = [t for t in self._recent if t != theme] + [theme]
+        self.show_slots()
+
+    def show_slots(self) -> None:
+        """Show the themes of the number keys under the names that they have now."""
+        self.grid.slots = tuple(self._slots)
+        self.query_one(ThemeSlots).show([(t, self._names.get(t, t)) for t in self._slots])
+
+    @on(ThemeSlots.Clicked)
+    def _slot_clicked(self, message: ThemeSlots.Clicked) -> None:
+        message.stop()
+        self.grid.place_in(message.theme)
+
+    def pick_theme(self, rows: tuple[TableRow, ...]) -> None:
+        """Let a theme be picked from a list of all, filtered as one types."""
+        if not rows:
+            return
+
+        def picked(choice: str | None) -> None:
+            if choice is not None:
+                self.grid.place_in(choice[1:], rows)
+
+        title = ngettext("Theme of the note", "Theme of {n} notes", len(rows)).format(
+            n=number(len(rows))
+        )
+        self.app.push_screen(ThemePick(title, self._choices(), f"#{rows[0].theme}"), picked)
+
+    def _choices(self, *, but: str = "", unsorted: bool = True) -> tuple[tuple[str, str], ...]:
+        """Return the themes to pick from; ids have a sign before them, for one is empty."""
+        return tuple(
+            (f"#{id_}", name)
+            for id_, name in self._names.items()
+            if (unsorted or id_) and (not but or id_ != but)
+        )
+
+    # ---- similar notes -------------------------------------------------------------------
+
+    def _look_for_similar(self, placed: Placed) -> None:
+        self._resting = None
+        desk = self.naho.theme_desk
+        self.work(lambda: desk.similar(placed), partial(self._offer_similar, placed), group="near")
+
+    def _offer_similar(self, placed: Placed, notes: list[Note]) -> None:
+        if self._resting is not None or self._pending or not notes:
+            return  # somebody went on placing
+        self._offer = (placed, notes)
+        self.grid.has_similar = True
+        self.grid.keys_changed()
+        said = ngettext(
+            "{n} similar note: o moves it, Esc leaves it.",
+            "{n} similar notes: o moves them, Esc leaves them.",
+            len(notes),
+        )
+        self.tell(said.format(n=number(len(notes))))
+        self.show_similar(self._names.get(placed.theme, ""), notes)
+
+    def show_similar(self, theme: str, notes: list[Note]) -> None:
+        """Show which notes those are; given by the screen."""
+
+    def close_offer(self) -> None:
+        """Offer no similar notes any more; they may be offered again another time."""
+        if self._resting is not None:
+            self._resting.stop()
+            self._resting = None
+        if self._offer is not None:
+            self._offer = None
+            self.grid.has_similar = False
+            self.grid.keys_changed()
+            self.tell("")
+
+    def take_offer(self) -> None:
+        """Move the similar notes too."""
+        if self._offer is not None:
+            placed, notes = self._offer
+            rows = [row for note in notes if (row := self.grid.rows.row(note.id)) is not None]
+            self.place_rows(rows, placed.theme)
+            self.grid.remember(rows[0].id if rows else "")
+
+    def refuse_offer(self) -> bool:
+        """Leave the similar notes where they are, for good; return whether there were any."""
+        if self._offer is None:
+            return False
+        placed, notes = self._offer
+        desk, ids = self.naho.theme_desk, [note.id for note in notes]
+        self.close_offer()
+        self.write_next(
+            lambda: desk.refuse_similar(ids, placed.theme), self._refused, doing="refuse similar"
+        )
+        return True
+
+    def _refused(self, _nothing: None) -> None:
+        self.tell(_("They stay where they are."))
+
+    # ---- taking back ---------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take back what was done last."""
+        self.close_offer()
+        self.write_next(self.naho.theme_desk.take_back, self._undone, doing="undo")
+
+    def _undone(self, taken: TakenBack) -> None:
+        for id_ in taken.notes:
+            self._pending.pop(id_, None)
+        self.tell(taken.said)
+        self.refresh_data()
+
+    # ---- themes --------------------------------------------------------------------------
+
+    def ask_split(self, rows: tuple[TableRow, ...]) -> None:
+        """Ask for the name of a theme made of these notes."""
+        self._asked = (rows[0].theme if rows else "", rows)
+        label = ngettext("Theme of this note", "Theme of these {n} notes", len(rows))
+        self.line.ask("split", label.format(n=number(len(rows))))
+
+    def ask_name(self, theme: str) -> None:
+        """Ask for another name of a theme."""
+        self._asked = (theme, ())
+        name = self._names.get(theme, "")
+        self.line.ask("rename", _("Name of {theme}").format(theme=name), name)
+
+    def ask_word(self, theme: str, rows: tuple[TableRow, ...]) -> None:
+        """Ask for a word of a note that speaks of its theme; its own words can be picked."""
+        self._asked = (theme, rows)
+        words = note_words(rows[0].note.text) if rows else []
+        words = [word for word in words if not self.naho.taxonomy.knows(word)]
+        name = self._names.get(theme, "")
+        title = _("A word that speaks of {theme}").format(theme=name)
+
+        def picked(choice: str | None) -> None:
+            if choice is not None:
+                self._teach(theme, choice)
+
+        choices = tuple((word, word) for word in words)
+        self.app.push_screen(ThemePick(title, choices, free=True), picked)
+
+    def _teach(self, theme: str, word: str) -> None:
+        desk, name = self.naho.theme_desk, self._names.get(theme, "")
+
+        def taught(kept: str) -> None:
+            self.grid.remember("")
+            said = _("“{word}” now speaks of {theme}. r says what would change.")
+            self.tell(said.format(word=kept, theme=name))
+
+        self.write_next(lambda: desk.add_word(theme, word), taught, doing="teach a word")
+
+    def ask_merge(self, theme: str) -> None:
+        """Ask which theme another one becomes a part of."""
+        desk, name = self.naho.theme_desk, self._names.get(theme, "")
+
+        def merged(stays: Theme) -> None:
+            self.grid.remember("")
+            said = _("{theme} is part of {other} now. u takes it back.")
+            self.tell(said.format(theme=name, other=stays.label))
+
+        def picked(choice: str | None) -> None:
+            if choice is not None:
+                self.write_next(
+                    lambda: desk.merge(theme, choice[1:]), merged, doing="merge themes"
+                )
+
+        title = _("{theme} becomes part of").format(theme=name)
+        self.app.push_screen(ThemePick(title, self._choices(but=theme, unsorted=False)), picked)
+
+    def answer(self, what: str, words: str) -> None:
+        """Do what a name was asked for; a refused one stays in the line."""
+        theme, rows = self._asked
+        desk, ids = self.naho.theme_desk, [row.id for row in rows]
+        again = partial(self._ask_again, what, words)
+        if what == "split":
+            self.write_next(
+                lambda: desk.split(ids, words, split_from=theme),
+                partial(self._split, words),
+                doing="split",
+                failed=again,
+            )
+        elif words.strip() != self._names.get(theme, ""):
+            self.write_next(
+                lambda: desk.rename(theme, words), self._renamed, doing="rename", failed=again
+            )
+
+    def _split(self, name: str, placed: Placed) -> None:
+        self._names[placed.theme] = " ".join(name.split())
+        self._use(placed.theme)
+        self.grid.remember(placed.placements[0].note if placed.placements else "")
+        self.grid.select_nothing()
+        said = _("New theme: {theme}. u takes it back.")
+        self.tell(said.format(theme=self._names[placed.theme]))
+
+    def _renamed(self, theme: Theme) -> None:
+        self.grid.remember("")
+        self._names[theme.id] = str(theme.label)
+        self.show_slots()
+        self.tell(_("It is called {theme} now. u takes it back.").format(theme=theme.label))
+
+    def _ask_again(self, what: str, words: str, error: NahoError) -> None:
+        self.tell(f"{error.message} {error.hint}".strip(), "problem")
+        if what == "split":
+            self.ask_split(self._asked[1])
+        else:
+            self.ask_name(self._asked[0])
+        self.line.field.value = words
+
+
+def note_words(text: str) -> list[str]:
+    """Return the words of a note that may speak of a theme, longest first, each once."""
+    found = {folded(word): word for word in _WORD.findall(text)}
+    return sorted(found.values(), key=lambda word: (-len(word), folded(word)))
+
+
+def _moved(row: TableRow, theme: str, label: str) -> TableRow:
+    """Return a row as it is once a person placed its note."""
+    before = row.placement
+    placement = Placement(
+        id=before.id if before else "",
+        note=row.id,
+        theme=theme,
+        by=PERSON,
+        confidence=1.0,
+        locked=True,
+    )
+    return msgspec.structs.replace(row, placement=placement, label=label if theme else "")

@@ -1,0 +1,131 @@
+"""One line to type in below the table of themes: to find, to name, to choose a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from naho_feedback.domain.text import one_line
+from naho_feedback.i18n import N_
+
+
+class ThemeLine(Horizontal):
+    """A line that is closed until something is asked; it tells letters and the answer.
+
+    Args:
+        id: the widget's id.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "keep", N_("Keep")),
+        Binding("escape", "leave", N_("As it was")),
+        Binding("down,up", "done", N_("To the notes"), show=False),
+    ]
+    DEFAULT_CSS = """
+    ThemeLine {
+        display: none;
+        height: 1;
+        padding: 0 1;
+        background: $panel;
+        &.-open { display: block; }
+        #theme-line-label { width: auto; padding: 0 1 0 0; color: $accent; text-style: bold; }
+        Input { width: 1fr; background: $panel; }
+    }
+    """
+
+    field: getters.query_one[Input] = getters.query_one(Input)
+
+    @dataclass
+    class Typed(Message):
+        """The words changed."""
+
+        line: ThemeLine
+        what: str
+        words: str
+
+        @property
+        def control(self) -> ThemeLine:
+            """The line that sent it."""
+            return self.line
+
+    @dataclass
+    class Answered(Message):
+        """Somebody is done with the line; None leaves all as it was."""
+
+        line: ThemeLine
+        what: str
+        words: str | None
+
+        @property
+        def control(self) -> ThemeLine:
+            """The line that sent it."""
+            return self.line
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._what = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out label and field."""
+        yield Static(id="theme-line-label")
+        field = Input(compact=True)
+        field.cursor_blink = False
+        yield field
+
+    @property
+    def what(self) -> str:
+        """What is asked, ``""`` while the line is closed."""
+        return self._what
+
+    def ask(self, what: str, label: str, words: str = "") -> None:
+        """Show the line and type into it.
+
+        Args:
+            what: what is asked; it comes back with the answer.
+            label: stands before the field; may hold typed text.
+            words: what stands in the field at first.
+        """
+        self._what = what
+        label_line = Content(one_line(label)).truncate(max(20, self.app.size.width // 2))
+        self.query_one("#theme-line-label", Static).update(label_line + " ▸")
+        self.field.value = words
+        self.field.cursor_position = len(words)
+        self.add_class("-open")
+        self.field.focus()
+
+    def close(self) -> None:
+        """Close the line."""
+        self._what = ""
+        self.remove_class("-open")
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._what:
+            self.post_message(self.Typed(self, self._what, event.value))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        """Answer with what was typed."""
+        self.post_message(self.Answered(self, self._what, self.field.value))
+
+    def action_done(self) -> None:
+        """Go back to the notes; what is looked for stays, a name is not kept by an arrow."""
+        if self._what == "find":
+            self.action_keep()
+
+    def action_leave(self) -> None:
+        """Leave all as it was."""
+        self.post_message(self.Answered(self, self._what, None))

@@ -42,7 +42,14 @@ from naho_feedback.domain.deliveries import Delivery, DeliveryStatus
 from naho_feedback.domain.events import Happened, Op
 from naho_feedback.domain.notes import Note, Origin, Polarity
 from naho_feedback.domain.programme import Programme, Role, Site, Workshop
-from naho_feedback.domain.text import folded, one_line, shown, stored_form
+from naho_feedback.domain.text import (
+    folded,
+    neutralise,
+    one_line,
+    shown,
+    stored_form,
+    undo_neutralise,
+)
 from naho_feedback.domain.themes import Placement, Taxonomy, Theme, Words
 from naho_feedback.domain.views import (
     ActionLine,
@@ -142,11 +149,13 @@ __all__ = [
     "hookimpl",
     "is_writable",
     "nearest_present",
+    "neutralise",
     "one_line",
     "option_fields",
     "shown",
     "standing",
     "stored_form",
+    "undo_neutralise",
     "write_whole",
     "written_day",
 ]

@@ -149,8 +149,12 @@ class Naho:
 
     @part
     def themes_file(self) -> Taxonomy:
-        """The themes of the file, as they are before people name or merge any."""
-        return load_taxonomy()
+        """The themes of the file, as they are before people name or merge any.
+
+        Raises:
+            FileError: if the workspace's own file makes no sense.
+        """
+        return load_taxonomy(self.workspace.root)
 
     @part
     def themes(self) -> Themes:
@@ -412,7 +416,7 @@ class Naho:
         raise NotFoundError(_("No plugin {name} waits for your yes.").format(name=name))
 
     def reload(self) -> None:
-        """Read ``naho.toml`` again and go on with what it says, without a new start.
+        """Read ``naho.toml`` and the themes again and go on with them, without a new start.
 
         Everything but the open journal and the running app's mark is made anew when it is next
         used, plugins included: they were given the programme. Whoever keeps a part must fetch it
@@ -420,9 +424,10 @@ class Naho:
 
         Raises:
             WorkspaceError: if the file is gone.
-            FileError: if it makes no sense; all stays as it was then.
+            FileError: if one of them makes no sense; all stays as it was then.
         """
         workspace = read_workspace(self.workspace.root)
+        load_taxonomy(workspace.root)  # a broken file is said before anything is dropped
         with self.making:
             plugins = self.__dict__.get("plugins")
             if workspace.settings.today != self.settings.today:

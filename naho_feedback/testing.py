@@ -174,34 +174,43 @@ def check_grouper(grouper: Grouper, notes: Sequence[Note], taxonomy: Taxonomy) -
     """Check that a grouper keeps its contract on some notes.
 
     At most one proposal a note, only known notes and themes, confidence from 0 to 1, the same
-    answer in any order, and nothing proposed for what a person decided.
+    answer in any order, and nothing proposed for what a person decided; the same when it looks
+    at all notes at once, where themes that it found count as known.
 
     Raises:
         AssertionError: with a sentence that names what was not kept.
     """
+    by_id = {note.id: note for note in notes}
 
-    def ask(given: Sequence[Note], decisions: tuple[Placement, ...] = ()) -> dict[str, str]:
-        proposals = list(
-            grouper.group(
-                GroupingInput(
-                    notes=tuple(given),
-                    decisions=decisions,
-                    taxonomy=taxonomy,
-                    languages=("fr", "en"),
-                )
-            )
+    def ask(
+        given: Sequence[Note], decisions: tuple[Placement, ...] = (), *, anew: bool = False
+    ) -> dict[str, str]:
+        asked = GroupingInput(
+            notes=tuple(given),
+            decisions=decisions,
+            decided=tuple(by_id[decision.note] for decision in decisions),
+            taxonomy=taxonomy,
+            languages=("fr", "en"),
         )
+        known = {theme.id for theme in taxonomy.themes} | {""}
+        if anew:
+            answer = grouper.regroup(asked)
+            proposals = list(answer.proposals)
+            known |= {theme.id for theme in answer.themes}
+        else:
+            proposals = list(grouper.group(asked))
         themes = {p.note: p.theme for p in proposals}
         assert len(themes) == len(proposals), "at most one proposal a note"
         assert set(themes) <= {n.id for n in given}, "only notes that were given"
-        known = {theme.id for theme in taxonomy.themes} | {""}
-        assert set(themes.values()) <= known, "only themes of the taxonomy"
+        assert set(themes.values()) <= known, "only themes that are known or found"
         assert all(0 <= p.confidence <= 1 for p in proposals), "confidence is from 0 to 1"
         return themes
 
-    themes = ask(notes)
-    assert ask(list(reversed(notes))) == themes, "the order of the notes changes nothing"
-    if notes:
-        decided = Placement(note=notes[0].id, theme=taxonomy.themes[-1].id, locked=True)
-        moved = ask(notes, (decided,)).get(notes[0].id, decided.theme)
-        assert moved == decided.theme, "what a person decided is not contradicted"
+    for anew in (False, True):
+        themes = ask(notes, anew=anew)
+        backwards = ask(list(reversed(notes)), anew=anew)
+        assert backwards == themes, "the order of the notes changes nothing"
+        if notes:
+            decided = Placement(note=notes[0].id, theme=taxonomy.themes[-1].id, locked=True)
+            moved = ask(notes, (decided,), anew=anew).get(notes[0].id, decided.theme)
+            assert moved == decided.theme, "what a person decided is not contradicted"

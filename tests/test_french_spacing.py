@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 DATA = (
     *sorted((ROOT / "surveys").glob("*.toml")),
     *sorted((ROOT / "naho_feedback" / "data").glob("*.json")),
-    ROOT / "naho_feedback" / "data" / "naho.template.toml",
+    *sorted((ROOT / "naho_feedback" / "data").glob("*.toml")),
     ROOT / "naho.toml",
 )
 AS_TYPED = {"demo_week.json"}

@@ -53,7 +53,12 @@ def example_lines(examples: Sequence[str]) -> str:
 
 
 def noun(
-    name: str, commands: Sequence[click.Command], *, help: str, examples: Sequence[str]
+    name: str,
+    commands: Sequence[click.Command],
+    *,
+    help: str,
+    examples: Sequence[str],
+    cls: type[click.Group] = click.Group,
 ) -> click.Group:
     """Return a group of commands.
 
@@ -62,8 +67,9 @@ def noun(
         commands: its verbs.
         help: what it is about.
         examples: whole command lines.
+        cls: the kind of group.
     """
-    return click.Group(
+    return cls(
         name,
         commands=commands,
         help=help,

@@ -297,6 +297,7 @@ class GroupingOut(Out, frozen=True, kw_only=True):
     unsorted: int
     changed: int
     kept: int
+    instead_of: str
 
     @classmethod
     def of(cls, grouping: Grouping) -> GroupingOut:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
+from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from naho_feedback import i18n
-from naho_feedback.errors import NahoError
+from naho_feedback.errors import NahoError, WorkspaceError
 from naho_feedback.workspace import Workspace, find_workspace, read_workspace
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ class State:
         self.folder: Path | None = None
         self.plugins = True
         self.problems_told = False
+        self._folders = ExitStack()
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -55,6 +58,24 @@ class State:
         workspace = self.workspace
         keep_log(workspace)
         return Naho(workspace, plugins=self.plugins)
+
+    @cached_property
+    def naho_anywhere(self) -> Naho:
+        """The workspace's, or where there is none, that of a new one that goes at the end.
+
+        For what works on files: the bundled plugins are there, and nothing is kept.
+
+        Raises:
+            FileError: if there is a workspace whose ``naho.toml`` cannot be read.
+        """
+        from naho_feedback.bootstrap import Naho
+        from naho_feedback.workspace import init_workspace
+
+        try:
+            return self.naho
+        except WorkspaceError:
+            folder = Path(self._folders.enter_context(TemporaryDirectory(prefix="naho-")))
+        return Naho(init_workspace(folder / "naho"), plugins=self.plugins)
 
     @property
     def naho_of_app(self) -> Naho:
@@ -104,8 +125,11 @@ class State:
 
     def close(self) -> None:
         """Release the workspace's files."""
-        if self.opened is not None:
-            self.opened.close()
+        anywhere: Naho | None = self.__dict__.get("naho_anywhere")
+        for naho in (self.opened, anywhere):
+            if naho is not None:
+                naho.close()
+        self._folders.close()
 
 
 def release_log() -> None:

@@ -1,4 +1,4 @@
-"""``naho theme``: list, group, place."""
+"""``naho theme``: what notes are about; see also ``theme_group.py`` and ``theme_edit.py``."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections import Counter
 import click
 
 from naho_feedback.cli import console
-from naho_feedback.cli.parts import argument, flag, noun, option, verb
-from naho_feedback.cli.shapes import GroupingOut, PlacementOut, ThemeOut
+from naho_feedback.cli.parts import argument, noun, verb
+from naho_feedback.cli.plugin_verbs import OpenNoun
+from naho_feedback.cli.shapes import PlacementOut, ThemeOut
 from naho_feedback.cli.state import State
+from naho_feedback.cli.theme_edit import edit_verbs
+from naho_feedback.cli.theme_group import build_group
 from naho_feedback.domain.notes import Note
 from naho_feedback.domain.text import one_line
 from naho_feedback.domain.themes import UNSORTED
@@ -31,19 +34,7 @@ def build() -> click.Group:
                 help=_("List the themes with the notes in each."),
                 examples=("naho theme list", "naho theme list --json"),
             ),
-            verb(
-                "group",
-                _group,
-                help=_(
-                    "Let the grouper place notes that nobody looked at; what a person decided "
-                    "always stays."
-                ),
-                examples=("naho theme group", "naho theme group --all"),
-                params=[
-                    option("--grouper", metavar="NAME", help=_("Another one than naho.toml says.")),
-                    flag("--all", help=_("Place all notes again, not only the new ones.")),
-                ],
-            ),
+            build_group(),
             verb(
                 "place",
                 _place,
@@ -51,9 +42,11 @@ def build() -> click.Group:
                 examples=("naho theme place A-421 materiel", "naho theme place A-421 -"),
                 params=[argument("note", metavar="RECEIPT"), argument("theme")],
             ),
+            *edit_verbs(),
         ],
         help=_("Themes: what the notes are about."),
         examples=("naho theme group", "naho theme place A-421 materiel"),
+        cls=OpenNoun,
     )
 
 
@@ -95,24 +88,6 @@ def _list(state: State, *, as_json: bool) -> None:
         for theme in themes
     ]
     console.out_lines(console.aligned(rows))
-
-
-def _group(state: State, *, grouper: str, all: bool, as_json: bool) -> None:
-    grouping = state.naho.theming.group(grouper=grouper, only_new=not all)
-    if as_json:
-        console.out_json(GroupingOut.of(grouping))
-        return
-    placed = ngettext("{n} note has a theme", "{n} notes have a theme", grouping.placed)
-    console.out(
-        _(
-            "{placed}, {unsorted} to be sorted; {changed} changed, {kept} decided by a person."
-        ).format(
-            placed=placed.format(n=grouping.placed),
-            unsorted=grouping.unsorted,
-            changed=grouping.changed,
-            kept=grouping.kept,
-        )
-    )
 
 
 def _place(state: State, *, note: str, theme: str, as_json: bool) -> None:

@@ -131,7 +131,8 @@ class GroupingInput(msgspec.Struct, frozen=True, kw_only=True):
         taxonomy: the themes to place into; words of this house are among their keywords.
         languages: the languages of the programme, most frequent first.
         decided: the notes that decisions are about, to learn from; some may be gone.
-        themes: how many themes to find among notes that fit nowhere; 0 leaves it to the grouper.
+        discover: whether :meth:`Grouper.regroup` looks for new themes among notes that fit nowhere.
+        themes: how many themes to find there; 0 leaves it to the grouper.
     """
 
     notes: tuple[Note, ...]
@@ -139,6 +140,7 @@ class GroupingInput(msgspec.Struct, frozen=True, kw_only=True):
     taxonomy: Taxonomy
     languages: tuple[str, ...]
     decided: tuple[Note, ...] = ()
+    discover: bool = True
     themes: int = 0
 
 

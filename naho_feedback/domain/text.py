@@ -11,6 +11,13 @@ _BIDI: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _JOINERS: Final = re.compile("[\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]")
 _LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _BREAKS: Final = re.compile("[\n\t]+")
+_FORMULA: Final = re.compile(
+    # Already quoted, or a control that ASVS 1.2.10 names, or a sign of a formula (full-width
+    # ones too) behind anything that an importer may strip as blank or invisible.
+    "'|[\t\r\n\0]"
+    "|[\\s\0-\x20\x7f-\xa0\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
+    "[=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]"
+)
 
 
 def stored_form(text: str) -> str:
@@ -59,3 +66,13 @@ def folded(text: str) -> str:
 def spelt(text: str) -> str:
     """Return what two texts share when they say the same: words without case and accents."""
     return " ".join(folded(text).split())
+
+
+def neutralise(cell: str) -> str:
+    """Return the cell so that no spreadsheet takes it for a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def undo_neutralise(cell: str) -> str:
+    """Return what a cell said before :func:`neutralise`: without one leading ``'``."""
+    return cell.removeprefix("'")

@@ -137,6 +137,16 @@ class Importing:
             bad=tuple(sorted(bad, key=lambda row: row.line)),
         )
 
+    def text_column(self, source: Path) -> str:
+        """Return the column of a file that holds texts, ``""`` where none looks like it.
+
+        Raises:
+            NahoError: if the file cannot be read.
+        """
+        chosen = self._collector(source, "")
+        shape = self._kept_safe(chosen, source, lambda: chosen.inspect(source))
+        return shape.mapping.get("text", "")
+
     def read_rows(
         self, source: Path, collector: str = ""
     ) -> tuple[tuple[str, ...], list[IncomingRow | BadRow]]:

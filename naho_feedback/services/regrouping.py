@@ -22,7 +22,10 @@ from naho_feedback.domain.themes import (
     LocalTheme,
     Placement,
     Refusal,
+    Theme,
 )
+from naho_feedback.errors import RefusedError
+from naho_feedback.i18n import gettext as _
 from naho_feedback.services.asking_groupers import Asked
 from naho_feedback.services.themes import Themes
 from naho_feedback.services.theming import BATCH, Theming, placed_by
@@ -277,6 +280,33 @@ class RegroupingService:
         changes = [put(r) for r in refusals if (r.note, r.theme) not in known]
         for start in range(0, len(changes), BATCH):
             self._store.append(changes[start : start + BATCH], actor)
+
+    def split(
+        self, theme: str, notes: Collection[str], name: str, *, actor: str = Actor.COMMAND
+    ) -> Theme:
+        """Make a new theme of some notes of another one; a person decided where they belong.
+
+        Args:
+            theme: id of the theme that they lie in.
+            notes: their ids.
+            name: what the new one is called.
+            actor: who asks.
+
+        Raises:
+            NotFoundError: if the theme or a note is not there.
+            RefusedError: if no note is named, one lies elsewhere, or the name is empty or taken.
+            PersonalDataError: if the name holds a national health identifier.
+        """
+        source = self._themes.find(theme)
+        placements = self._theming.placements()
+        if not notes or any(_theme(placements.get(note)) != source.id for note in notes):
+            raise RefusedError(
+                _("These notes do not all lie in {theme}.").format(theme=source.label),
+                _("Choose notes of one theme."),
+            )
+        made = self._themes.new(name, split_from=source.id, actor=actor)
+        self._theming.place_all(list(notes), made.id, actor=actor)
+        return self._themes.find(made.id)
 
     def similar(self, note: str, *, before: str) -> list[Note]:
         """Return notes that resemble one that a person just moved and may belong with it.

@@ -37,6 +37,7 @@ class ThemeStep(msgspec.Struct, frozen=True, kw_only=True):
         kind: ``"found"``, ``"split"``, ``"named"``, ``"merged"``, ``"unmerged"``, ``"word"`` or
             ``"unword"``.
         theme: the theme's id.
+        name: what it was called before that.
         other: where it was merged into, or what it was split from.
         said: the name or the word.
     """
@@ -46,6 +47,7 @@ class ThemeStep(msgspec.Struct, frozen=True, kw_only=True):
     actor: str
     kind: str
     theme: str
+    name: str = ""
     other: str = ""
     said: str = ""
 
@@ -273,41 +275,45 @@ class Themes:
 
     def _steps(self) -> Iterator[ThemeStep]:
         words: dict[str, Synonym] = {}
-        known: set[str] = set()
+        names = {theme.id: str(theme.label) for theme in self._base.themes}
         for entry in self._store.history():
             if entry.table == Synonym.table:
                 if entry.op == Op.PUT:
                     words[entry.id] = msgspec.convert(entry.body, Synonym, strict=False)
                 synonym = words.get(entry.id, Synonym())
                 kind = "unword" if entry.op == Op.REMOVE else "word"
-                yield _step(entry, kind, synonym.theme, said=synonym.word)
+                name = names.get(synonym.theme, "")
+                yield _step(entry, kind, synonym.theme, name=name, said=synonym.word)
             elif entry.table == LocalTheme.table:
-                yield from _theme_steps(entry, entry.id in known, self._base)
-                known.add(entry.id)
+                yield from _theme_steps(entry, names.get(entry.id))
+                names[entry.id] = str((entry.body or {}).get("label") or names.get(entry.id, ""))
 
 
-def _theme_steps(entry: Entry, known: bool, base: Taxonomy) -> Iterator[ThemeStep]:
+def _theme_steps(entry: Entry, name: str | None) -> Iterator[ThemeStep]:
+    """Yield what one change did; ``name`` is the theme's until then, None for a new one."""
     body = entry.body or {}
     label, into = str(body.get("label", "")), str(body.get("into", ""))
-    own = entry.op == Op.PUT and not known and base.theme(entry.id) is None
-    if own:
-        kind = "split" if body.get("split_from") else "found"
-        yield _step(entry, kind, entry.id, other=str(body.get("split_from", "")), said=label)
+    if name is None:
+        source = str(body.get("split_from", ""))
+        yield _step(entry, "split" if source else "found", entry.id, other=source, said=label)
     elif label:
-        yield _step(entry, "named", entry.id, said=label)
+        yield _step(entry, "named", entry.id, name=name, said=label)
     if into:
-        yield _step(entry, "merged", entry.id, other=into)
+        yield _step(entry, "merged", entry.id, name=label or name or "", other=into)
     elif entry.op == Op.PATCH and "into" in body:
-        yield _step(entry, "unmerged", entry.id)
+        yield _step(entry, "unmerged", entry.id, name=name or "")
 
 
-def _step(entry: Entry, kind: str, theme: str, *, other: str = "", said: str = "") -> ThemeStep:
+def _step(
+    entry: Entry, kind: str, theme: str, *, name: str = "", other: str = "", said: str = ""
+) -> ThemeStep:
     return ThemeStep(
         event=entry.event,
         at=entry.at,
         actor=entry.actor,
         kind=kind,
         theme=theme,
+        name=name,
         other=other,
         said=said,
     )

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from naho_feedback.domain.dates import written_day
+from naho_feedback.domain.text import one_line
 from naho_feedback.domain.views import Count, Hidden, Measure, Precision, Reach, ThemeFigure
 from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import language, ngettext
@@ -137,6 +138,12 @@ def headline(themes: Sequence[ThemeFigure]) -> str:
     if named:
         return _("Most spoken of: {theme}.").format(theme=named[0].label.lower())
     return _("Nothing has been sorted by theme yet.")
+
+
+def fallback_notice(instead_of: str) -> str:
+    """Return what people are told where the light grouper stood in for the configured one."""
+    said = _("The grouping “{name}” does not work here; notes were sorted by keywords.")
+    return f"{said.format(name=one_line(instead_of))} {_('See: naho plugin list')}"
 
 
 def limits(k: int, *, by_person: int, notes: int, unique_source: str) -> tuple[str, ...]:

@@ -1,17 +1,29 @@
-"""The themes, and the care functions, that come with the program."""
+"""The themes: ``themes.toml`` of a workspace, else the list that comes with the program.
+
+A file that cannot be used is said with its line; nobody's notes are sorted by another list than
+the one that the team wrote.
+"""
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from naho_feedback.domain.text import one_line
 from naho_feedback.domain.themes import Taxonomy
 from naho_feedback.i18n import Localized
+from naho_feedback.workspace.theme_faults import theme_faults
+from naho_feedback.workspace.theme_file import ThemesFile, taxonomy_of
+from naho_feedback.workspace.toml import Document, document_of, read_raw, short_path
+from naho_feedback.workspace.toml_check import Fault
 
-_FILE: Final = Path(__file__).parents[1] / "data" / "taxonomy.json"
+THEMES_FILE: Final = "themes.toml"
+
+_DATA: Final = Path(__file__).parents[1] / "data"
 
 
 class _Area(msgspec.Struct, frozen=True):
@@ -23,14 +35,76 @@ class _Areas(msgspec.Struct, frozen=True):
     domains: tuple[_Area, ...]
 
 
-@cache
-def load_taxonomy() -> Taxonomy:
-    """Return the twenty themes of ``data/taxonomy.json``; read once in a process."""
-    return msgspec.json.decode(_FILE.read_bytes(), type=Taxonomy)
+def load_taxonomy(folder: Path | None = None) -> Taxonomy:
+    """Return the themes of a workspace: those of its ``themes.toml`` if it has one.
+
+    Args:
+        folder: the workspace's root; None takes the list that comes with the program, which is
+            read once in a process.
+
+    Raises:
+        FileError: if the workspace's file cannot be read or makes no sense, with the line to mend.
+    """
+    path = themes_path(folder)
+    return _bundled() if path == bundled_themes() else read_themes(path)
+
+
+def themes_path(folder: Path | None) -> Path:
+    """Return the file that a workspace's themes come from, its own or the bundled one."""
+    own = folder / THEMES_FILE if folder is not None else None
+    # A folder or a broken link of that name is meant for it too: reading it says so.
+    is_there = own is not None and (own.exists() or own.is_symlink())
+    return own if own is not None and is_there else bundled_themes()
+
+
+def bundled_themes() -> Path:
+    """Return the file of the themes that come with the program."""
+    return _DATA / THEMES_FILE
+
+
+def read_themes(path: Path) -> Taxonomy:
+    """Return the themes of a file.
+
+    Raises:
+        FileError: if it cannot be read or makes no sense, with the line to mend.
+    """
+    name = one_line(short_path(path))
+    raw = read_raw(path, name)
+    file = _understood(raw)
+    if file is None or any(theme_faults(file)):
+        # Knowing every line takes longer than reading, and only a complaint needs it.
+        document = document_of(raw, ThemesFile, name)
+        document.refuse(theme_faults(document.value))
+        file = document.value
+    return taxonomy_of(file)
+
+
+def themes_document(path: Path) -> tuple[Document[ThemesFile], list[Fault]]:
+    """Return a file with its lines, and everything that keeps it from being used.
+
+    Raises:
+        FileError: if it cannot be read at all, or its keys are not those of a list of themes.
+    """
+    name = one_line(short_path(path))
+    document = document_of(read_raw(path, name), ThemesFile, name)
+    return document, list(theme_faults(document.value))
 
 
 @cache
 def load_areas() -> dict[str, Localized]:
     """Return what the care functions of go-lives are called, by id (``medicament``, ``bloc``)."""
-    areas = msgspec.json.decode(_FILE.read_bytes(), type=_Areas)
+    areas = msgspec.json.decode((_DATA / "taxonomy.json").read_bytes(), type=_Areas)
     return {area.id: area.label for area in areas.domains}
+
+
+@cache
+def _bundled() -> Taxonomy:
+    return read_themes(bundled_themes())
+
+
+def _understood(raw: bytes) -> ThemesFile | None:
+    """Return what a file says, or None where :func:`document_of` has to say what is wrong."""
+    try:
+        return msgspec.convert(tomllib.loads(raw.decode("utf-8-sig")), ThemesFile)
+    except (ValueError, RecursionError, msgspec.ValidationError):
+        return None

@@ -29,7 +29,7 @@ NUL and lone carriage returns included; an unknown figure is an empty cell.
 
 **Formulas.** With ``neutralise`` (the rule) a text cell, headers included, gets a leading
 ``'`` if a spreadsheet could take it for a formula, *or* if it begins with ``'`` already. So
-one rule takes it back from every cell: drop one leading ``'``; see :func:`undo_neutralise`.
+one rule takes it back from every cell: drop one leading ``'``; see ``undo_neutralise``.
 Numbers are never touched. Limit: opened with another separator than its own, a file may be cut
 inside a text; no prefix at the front of the cell guards against that.
 
@@ -58,11 +58,13 @@ from naho_feedback.api import (
     View,
     hookimpl,
     nearest_present,
+    neutralise,
+    undo_neutralise,
     write_whole,
 )
 
 from .disk import NOTHING, fingerprint, is_ours
-from .sheet import CsvFile, CsvOptions, files, neutralise, undo_neutralise
+from .sheet import CsvFile, CsvOptions, files
 
 __all__ = ["CsvExporter", "CsvOptions", "neutralise", "register_exporters", "undo_neutralise"]
 

@@ -21,6 +21,7 @@ from naho_feedback.api import (
     Taxonomy,
     View,
     described,
+    neutralise,
     stored_form,
 )
 
@@ -72,24 +73,6 @@ _COLUMNS: Final = {
     ),
     "responses": "key survey survey_version session question answer day",
 }
-
-_TRIGGER: Final = re.compile(
-    # Already quoted, or a control that ASVS 1.2.10 names, or a sign of a formula (full-width
-    # ones too) behind anything that an importer may strip as blank or invisible.
-    "'|[\t\r\n\0]"
-    "|[\\s\0-\x20\x7f-\xa0\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
-    "[=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]"
-)
-
-
-def neutralise(cell: str) -> str:
-    """Return the cell so that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if _TRIGGER.match(cell) else cell
-
-
-def undo_neutralise(cell: str) -> str:
-    """Return what a cell said before :func:`neutralise`: without one leading ``'``."""
-    return cell.removeprefix("'")
 
 
 class CsvOptions(Options, frozen=True, kw_only=True):

@@ -150,6 +150,8 @@ class Lexicon:
         self._stems: dict[str, str] = {}
         self._by_first: dict[Part, list[Keyword]] = defaultdict(list)
         for place, theme in enumerate(taxonomy.themes):
+            if theme.special:  # one word of thanks does not make a note a mere thank-you
+                continue
             texts = theme.keywords.fr if language == "fr" else theme.keywords.en
             for keyword in _compiled(texts, place):
                 self._by_first[keyword.parts[0]].append(keyword)

@@ -168,6 +168,8 @@ EXACT_ONLY: Final[dict[str, str]] = {
 FALSE_FRIENDS: Final[dict[str, str]] = {
     "utilise": "used, one letter from « utilité »",
     "concept": "one letter from « concert(ation) »",
+    "concret": "two letters swapped, « concert(ation) »",
+    "complete": "one letter from « complexe »",
     "assistante": "a profession, one letter from « assistance »",
     "maternel": "one letter from « matériel »",
     "college": "one letter from « collègue »",

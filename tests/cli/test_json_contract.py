@@ -145,7 +145,7 @@ class Story:
             if note in command or any(word in command for word in PAST):
                 names[note] = self.shell("note", "add", "Trop de clics").out.strip()
         notes = [names.get(note, "") for note in ("A-421", "A-422")]
-        if " split" in command:
+        if " note split" in command:
             self.shell("note", "group", *notes)
         if " restore A-" in command or " note bin" in command:
             self.shell("note", "remove", notes[0])
@@ -161,8 +161,19 @@ class Story:
             bundled = Path(__file__).parents[2] / "surveys" / "sortie-30s.toml"
             text = bundled.read_text("utf-8").replace("version = 1", "version = 2")
             Path("surveys", bundled.name).write_text(text.replace("utile", "profitable"), "utf-8")
+        if " theme " in command:
+            self._prepare_themes(command, notes[0])
         if " --list" in command:
             self.shell("backup")
+        return self._run(command, names)
+
+    def _prepare_themes(self, command: str, note: str) -> None:
+        if " split" in command:
+            self.shell("theme", "place", note, "ergonomie")
+        if " --undo" in command or " history" in command:
+            self.shell.run("theme", "merge", "saisie", "ergonomie")
+
+    def _run(self, command: str, names: Mapping[str, str]) -> Any:
         naho, *words = shlex.split(command)
         assert naho == "naho"
         ran = self.shell.run(*(names.get(word, word) for word in words))

@@ -80,6 +80,11 @@ KEPT: dict[str, dict[str, str]] = {
     },
     "programme team set": {"which": "1", "--profession": "pharmaciens"},
     "theme place": {"note": "A-2", "theme": "formation"},
+    "theme rename": {"theme": "materiel", "name": "Postes"},
+    "theme merge": {"theme": "saisie", "into": "ergonomie"},
+    "theme split": {"theme": "ergonomie", "name": "Clics", "notes": "A-2"},
+    "theme word": {"theme": "acces", "word": "passe-partout"},
+    "theme history": {"theme": "materiel"},
     "init": {"--name": "Demain", "--sites": "Arras = 900"},
 }
 ALWAYS = {

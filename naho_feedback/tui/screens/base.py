@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.screen import Screen
+from textual.widget import Widget
 
 from naho_feedback.bootstrap import Naho
 from naho_feedback.domain.text import shown
@@ -169,6 +170,16 @@ class NahoScreen(Screen[None]):
     def say_error(self, error: NahoError) -> None:
         """Show what is wrong and what to do."""
         self.say(f"{error.message}\n{error.hint}".strip(), "error")
+
+    async def replace_in(self, box: Widget, *widgets: Widget) -> None:
+        """Let a box hold these widgets instead of what it holds.
+
+        Nothing is painted in between: Textual would paint what is gone already until the next
+        layout, and a text area that is gone has lost its colours and fails.
+        """
+        with self.app.batch_update():
+            await box.remove_children()
+            await box.mount(*widgets)
 
     # ---- working -------------------------------------------------------------------------
 

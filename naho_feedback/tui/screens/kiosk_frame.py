@@ -157,8 +157,7 @@ class KioskFrame(NahoScreen, inherit_bindings=False):
             self.page_leaves()
             self.set_focus(None)
             self._page = page
-            await self.middle.remove_children()
-            await self.middle.mount(page)
+            await self.replace_in(self.middle, page)
             self.say_around()
             self._haste.page_turned(Message().time)
             if isinstance(page, QuestionPage | ChooserPage | PinPage):

@@ -164,10 +164,11 @@ class SendScreen(NahoScreen):
 
     async def _fill_form(self) -> None:
         targets = tuple((name, str(e.label)) for name, e in self._exporters.items())
-        await self._form.remove_children()
         if not targets:
+            await self._form.remove_children()
             return
-        await self._form.mount(
+        await self.replace_in(
+            self._form,
             Stepper(_("Target"), targets, letters=False, id="target"),
             Stepper(_("For"), audience_choices(), letters=False, id="audience"),
         )

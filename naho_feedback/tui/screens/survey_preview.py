@@ -134,8 +134,7 @@ class PreviewScreen(NahoScreen):
             heading=filling.heading,
         )
         async with self._turning:  # a key and a saved file may ask for two pages at a time
-            await self.middle.remove_children()
-            await self.middle.mount(page)
+            await self.replace_in(self.middle, page)
             page.begin()
 
     async def language_changed(self) -> None:

@@ -82,9 +82,7 @@ class ThemeDeeds(NahoScreen):
             self.post_message(Finished(failed or self._not_done, error))
 
         self._writes.do(task, done, not_done, doing=doing)
-        self.run_worker(
-            self._writes.idle(), group="write", exit_on_error=False, description=doing
-        )
+        self.run_worker(self._writes.idle(), group="write", exit_on_error=False, description=doing)
 
     def _take_result(self, then: Callable[[R], None], version: int, result: R) -> None:
         self._written = max(self._written, version)
@@ -312,9 +310,7 @@ class ThemeDeeds(NahoScreen):
 
         def picked(choice: str | None) -> None:
             if choice is not None:
-                self.write_next(
-                    lambda: desk.merge(theme, choice[1:]), merged, doing="merge themes"
-                )
+                self.write_next(lambda: desk.merge(theme, choice[1:]), merged, doing="merge themes")
 
         title = _("{theme} becomes part of").format(theme=name)
         self.app.push_screen(ThemePick(title, self._choices(but=theme, unsorted=False)), picked)

@@ -288,9 +288,7 @@ class ThemeDiff(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _move_words(self, move: Move, width: int) -> tuple[str, str]:
         proposal = move.proposal
-        sure = sure_word(
-            sureness(Placement(theme=proposal.theme, confidence=proposal.confidence))
-        )
+        sure = sure_word(sureness(Placement(theme=proposal.theme, confidence=proposal.confidence)))
         words = ", ".join(_("“{text}”").format(text=word) for word in proposal.words)
         right = cut(one_line(" · ".join(filter(None, (words, sure)))), width // 2)
         room = max(1, width - _INDENT - cell_len(right) - 4)

@@ -1,0 +1,328 @@
+"""Thèmes: what is each note about? A table of all notes, sorted by number keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from naho_feedback.bootstrap import Naho
+from naho_feedback.domain.notes import Note, find_format
+from naho_feedback.domain.sessions import Session
+from naho_feedback.domain.themes import UNSORTED
+from naho_feedback.i18n import gettext as _
+from naho_feedback.i18n import ngettext
+from naho_feedback.services.clock import local_time
+from naho_feedback.services.placement_history import PlacementStep, placement_steps
+from naho_feedback.services.theme_table import Table, TableRow
+from naho_feedback.services.wording import moment, number, percent
+from naho_feedback.tui.messages import GoTo
+from naho_feedback.tui.screens.base import Help
+from naho_feedback.tui.screens.themes_proposals import ThemeProposals
+from naho_feedback.tui.widgets.keyline import KeyLine
+from naho_feedback.tui.widgets.theme_detail import ThemeDetail, note_rows, similar_rows
+from naho_feedback.tui.widgets.theme_grid import SLOTS, ThemeGrid, Want
+from naho_feedback.tui.widgets.theme_line import ThemeLine
+from naho_feedback.tui.widgets.theme_list import ThemeList
+from naho_feedback.tui.widgets.theme_slots import ThemeSlots
+
+_ROOM_FOR_LIST: Final = 120
+_STEPS_SHOWN: Final = 6
+
+
+class ThemesScreen(ThemeProposals):
+    """All notes with their themes.
+
+    Args:
+        naho: the workspace's services.
+    """
+
+    CSS_PATH = "themes.tcss"
+    AUTO_FOCUS = "ThemeGrid"
+
+    themes: getters.query_one[ThemeList] = getters.query_one(ThemeList)
+    detail: getters.query_one[ThemeDetail] = getters.query_one(ThemeDetail)
+
+    def __init__(self, naho: Naho) -> None:
+        super().__init__(naho)
+        self._table: Table | None = None
+        self._past: tuple[str, tuple[str, ...]] = ("", ())
+        # The list of themes stands beside the notes from here on; below, a key shows it instead.
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_ROOM_FOR_LIST, "-wide")]
+
+    # ---- what is shown -------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        """Yield counts, notes and themes, the chosen note, the number keys, the quiet line."""
+        yield Static(id="themes-about")
+        with Horizontal(id="themes-body"):
+            yield ThemeGrid()
+            yield ThemeList()
+        yield ThemeDetail()
+        yield ThemeSlots()
+        yield Static(id="themes-said")
+        yield ThemeLine()
+
+    async def on_unmount(self) -> None:
+        """Let what was decided reach the journal before the screen is gone."""
+        await self._writes.finish()
+
+    def screen_title(self) -> str:
+        """Return the screen's name."""
+        return _("Themes")
+
+    def help(self) -> Help:
+        """Say how notes are sorted, and who decides."""
+        return Help(
+            _("What is each note about?"),
+            (
+                _(
+                    "Numbers put the chosen note into a theme, also without Shift on a French "
+                    "keyboard; 0 leaves it to be sorted; m shows all themes. The cursor goes on "
+                    "to the next note by itself. u takes back whatever was done here."
+                ),
+                _(
+                    "The machine proposes, you decide: what a person placed (✓) is never moved. "
+                    "r asks what would change if everything was sorted anew; nothing changes "
+                    "before you have agreed, line by line if you like."
+                ),
+                _(
+                    "Space selects, Shift and the arrows or v a run: numbers and n work on all "
+                    "of them. / finds in notes, themes and sites. w teaches a theme one of the "
+                    "note's words, a word of your house."
+                ),
+                _(
+                    "How sure: ▮▮▮ sure, ▮▮▯ fairly, ▮▯▯ not sure, ✓ decided by a person. The "
+                    "words that decided stand beside it."
+                ),
+            ),
+        )
+
+    def refresh_data(self) -> None:
+        """Read the notes and their themes again."""
+        self.work(self.naho.theme_table.read, self._show, group="table")
+
+    def _show(self, table: Table) -> None:
+        if table.version < self._written:
+            return  # read before our own last change; the store moved since and is read again
+        self._table = table
+        self._names = {count.id: count.label for count in table.counts}
+        pending = self._pending
+        rows = [pending.get(row.id, row) for row in table.rows] if pending else table.rows
+        self.grid.show_rows(rows)
+        self.themes.show(table.counts, self.grid.rows.theme)
+        self._slots = [theme for theme in self._slots if theme in self._names]
+        if len(self._slots) < SLOTS:
+            self._fill_slots()
+        self.show_slots()
+        self._undo_changed()
+        self._say_about()
+        self._show_detail()
+        self.look_whether_due()
+
+    def _fill_slots(self) -> None:
+        """Give number keys to the largest themes until people have used nine."""
+        counts = self._table.counts if self._table is not None else ()
+        usual = sorted((c for c in counts if c.id and not c.special), key=lambda c: -c.notes)
+        for count in usual:
+            if len(self._slots) < SLOTS and count.id not in self._slots:
+                self._slots.append(count.id)
+
+    def _say_about(self) -> None:
+        rows, table = self.grid.rows, self._table
+        if table is None:
+            return
+        total = len(table.rows)
+        unsorted = sum(count.notes for count in table.counts if count.id == UNSORTED)
+        locked = sum(count.locked for count in table.counts)
+        notes = ngettext("{n} note", "{n} notes", total).format(n=number(total))
+        if rows.is_filtered:
+            notes = _("{n} of {all} found").format(n=number(len(rows.shown)), all=number(total))
+        selected = len(self.grid.selected)
+        said = (
+            _("“{text}”").format(text=rows.words) if rows.words else "",
+            self._names.get(rows.theme, "") if rows.theme is not None else "",
+            notes,
+            ngettext("{n} to be sorted", "{n} to be sorted", unsorted).format(n=number(unsorted)),
+            _("{share} decided by people").format(share=percent(locked / total)) if total else "",
+            ngettext("{n} selected", "{n} selected", selected).format(n=number(selected))
+            if selected
+            else "",
+            _(rows.order.name),
+            self.thinking_words(),
+        )
+        about = Content(" · ".join(filter(None, said)))
+        self.query_one("#themes-about", Static).update(about)
+
+    def say_counts(self) -> None:
+        """Say how much is shown, and whether the machine is thinking."""
+        self._say_about()
+
+    async def language_changed(self) -> None:
+        """Say everything again; nothing is laid out anew, so typed words stay."""
+        self.update_header()
+        self.query_one(KeyLine).refresh(layout=True)
+        self.grid.refresh()
+        self.refresh_data()
+
+    # ---- the chosen note -----------------------------------------------------------------
+
+    @on(ThemeGrid.Moved)
+    def _moved(self, message: ThemeGrid.Moved) -> None:
+        message.stop()
+        self._say_about()
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        row = self.grid.chosen
+        if row is None:
+            self.detail.show(lambda _width: [])
+            return
+        is_big = self.has_class("-more")
+        if is_big and self._past[0] != row.id:
+            self._past = (row.id, ())
+            store, id_ = self.naho.store, row.id
+            self.work(
+                lambda: placement_steps(store, id_), partial(self._show_past, id_), group="past"
+            )
+        self.detail.show(self._detail_rows(row, self._past[1] if is_big else ()))
+
+    def _detail_rows(self, row: TableRow, past: tuple[str, ...]) -> Callable[[int], list[Content]]:
+        session = self.naho.store.get(Session, row.note.session)
+        column = find_format(session.format).column(row.note.column) if session else None
+        also = row.placement.also if row.placement is not None else ()
+        return note_rows(
+            row,
+            column=str(column.name) if column else "",
+            also=[self._names.get(theme, theme) for theme in also],
+            more=past,
+        )
+
+    def _show_past(self, id: str, steps: list[PlacementStep]) -> None:
+        today = self.naho.clock.today()
+        said = [
+            _("{when}: {what}").format(
+                when=moment(local_time(step.at), today), what=self._step_words(step)
+            )
+            for step in steps[-_STEPS_SHOWN:]
+        ]
+        self._past = (id, tuple(said))
+        self._show_detail()
+
+    def _step_words(self, step: PlacementStep) -> str:
+        name = self.naho.taxonomy.label(step.theme) if step.theme else _("To be sorted")
+        if step.locked:
+            return _("a person placed it in {theme}").format(theme=name)
+        return _("the machine placed it in {theme}").format(theme=name)
+
+    def show_similar(self, theme: str, notes: list[Note]) -> None:
+        """Show which notes resemble the one that was placed."""
+        self.detail.show(similar_rows(theme, notes))
+
+    # ---- what keys want ------------------------------------------------------------------
+
+    @on(ThemeGrid.Wanted)
+    async def _wanted(self, message: ThemeGrid.Wanted) -> None:
+        message.stop()
+        rows, theme = message.rows, message.theme
+        match message.want:
+            case Want.PICK:
+                self.pick_theme(rows)
+            case Want.UNDO:
+                self.undo()
+            case Want.FIND:
+                self.line.ask("find", _("Find"), self.grid.rows.words)
+            case Want.SPLIT:
+                self.ask_split(rows)
+            case Want.WORD:
+                self.ask_word(theme, rows)
+            case Want.RENAME | Want.MERGE | Want.HISTORY:
+                self._about_theme(message.want.name.lower(), theme)
+            case Want.REGROUP:
+                self.regroup()
+            case Want.SIMILAR:
+                self.take_offer()
+            case Want.LIST:
+                self.add_class("-list")
+                self.themes.focus()
+            case Want.DETAIL:
+                self.toggle_class("-more")
+                self._show_detail()
+            case Want.BACK:
+                await self._back()
+
+    async def _back(self) -> None:
+        """Refuse what is offered, else show all notes again, else leave."""
+        rows = self.grid.rows
+        if self.refuse_offer():
+            self._show_detail()
+        elif rows.words:
+            self.grid.look_for("")
+        elif rows.theme is not None:
+            self._only(None)
+        else:
+            self.post_message(GoTo("dashboard"))
+
+    def _about_theme(self, want: str, theme: str) -> None:
+        match want:
+            case "rename":
+                self.ask_name(theme)
+            case "merge":
+                self.ask_merge(theme)
+            case _:
+                self.show_history(theme)
+
+    # ---- the list of themes --------------------------------------------------------------
+
+    def _only(self, theme: str | None) -> None:
+        self.grid.only(theme)
+        if self._table is not None:
+            self.themes.show(self._table.counts, theme)
+        self._say_about()
+
+    @on(ThemeList.Shown)
+    def _theme_shown(self, message: ThemeList.Shown) -> None:
+        message.stop()
+        self._only(message.theme)
+        self._to_notes()
+
+    @on(ThemeList.Left)
+    def _list_left(self, message: ThemeList.Left) -> None:
+        message.stop()
+        self._to_notes()
+
+    def _to_notes(self) -> None:
+        self.remove_class("-list")
+        self.grid.focus()
+
+    @on(ThemeList.About)
+    def _list_about(self, message: ThemeList.About) -> None:
+        message.stop()
+        self._about_theme(message.want, message.theme)
+
+    # ---- the line ------------------------------------------------------------------------
+
+    @on(ThemeLine.Typed)
+    def _typed(self, message: ThemeLine.Typed) -> None:
+        message.stop()
+        if message.what == "find":
+            self.grid.look_for(message.words)
+            self._say_about()
+
+    @on(ThemeLine.Answered)
+    def _answered(self, message: ThemeLine.Answered) -> None:
+        message.stop()
+        self.line.close()
+        self._to_notes()
+        if message.what == "find":
+            if message.words is None:
+                self.grid.look_for("")
+            self._say_about()
+        elif message.words is not None:
+            self.answer(message.what, message.words)

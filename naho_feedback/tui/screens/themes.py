@@ -20,6 +20,7 @@ from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import ngettext
 from naho_feedback.services.clock import local_time
 from naho_feedback.services.placement_history import PlacementStep, placement_steps
+from naho_feedback.services.theme_desk import ThemeDesk
 from naho_feedback.services.theme_table import Table, TableRow
 from naho_feedback.services.wording import moment, number, percent
 from naho_feedback.tui.messages import GoTo
@@ -106,9 +107,10 @@ class ThemesScreen(ThemeProposals):
 
     def refresh_data(self) -> None:
         """Read the notes and their themes again."""
-        self.work(self.naho.theme_table.read, self._show, group="table")
+        self.work(partial(_read, self.naho), self._show, group="table")
 
-    def _show(self, table: Table) -> None:
+    def _show(self, read: tuple[ThemeDesk, Table]) -> None:
+        _desk, table = read
         if table.version < self._written:
             return  # read before our own last change; the store moved since and is read again
         self._table = table
@@ -125,6 +127,7 @@ class ThemesScreen(ThemeProposals):
         self._say_about()
         self._show_detail()
         self.look_whether_due()
+        self.tell_waiting()
 
     def _fill_slots(self) -> None:
         """Give number keys to the largest themes until people have used nine."""
@@ -228,36 +231,36 @@ class ThemesScreen(ThemeProposals):
     # ---- what keys want ------------------------------------------------------------------
 
     @on(ThemeGrid.Wanted)
-    async def _wanted(self, message: ThemeGrid.Wanted) -> None:
+    def _wanted(self, message: ThemeGrid.Wanted) -> None:
         message.stop()
         rows, theme = message.rows, message.theme
-        match message.want:
-            case Want.PICK:
-                self.pick_theme(rows)
-            case Want.UNDO:
-                self.undo()
-            case Want.FIND:
-                self.line.ask("find", _("Find"), self.grid.rows.words)
-            case Want.SPLIT:
-                self.ask_split(rows)
-            case Want.WORD:
-                self.ask_word(theme, rows)
-            case Want.RENAME | Want.MERGE | Want.HISTORY:
-                self._about_theme(message.want.name.lower(), theme)
-            case Want.REGROUP:
-                self.regroup()
-            case Want.SIMILAR:
-                self.take_offer()
-            case Want.LIST:
-                self.add_class("-list")
-                self.themes.focus()
-            case Want.DETAIL:
-                self.toggle_class("-more")
-                self._show_detail()
-            case Want.BACK:
-                await self._back()
+        wishes: dict[Want, Callable[[], object]] = {
+            Want.PICK: lambda: self.pick_theme(rows),
+            Want.UNDO: self.undo,
+            Want.FIND: lambda: self.line.ask("find", _("Find"), self.grid.rows.words),
+            Want.SPLIT: lambda: self.ask_split(rows),
+            Want.WORD: lambda: self.ask_word(theme, rows),
+            Want.RENAME: lambda: self.ask_name(theme),
+            Want.MERGE: lambda: self.ask_merge(theme),
+            Want.HISTORY: lambda: self.show_history(theme),
+            Want.REGROUP: self.regroup,
+            Want.SIMILAR: self.take_offer,
+            Want.LIST: self._to_list,
+            Want.DETAIL: self._more_or_less,
+            Want.BLIND: self._sort_blind,
+            Want.BACK: self._back,
+        }
+        wishes[message.want]()
 
-    async def _back(self) -> None:
+    def _to_list(self) -> None:
+        self.add_class("-list")
+        self.themes.focus()
+
+    def _more_or_less(self) -> None:
+        self.toggle_class("-more")
+        self._show_detail()
+
+    def _back(self) -> None:
         """Refuse what is offered, else show all notes again, else leave."""
         rows = self.grid.rows
         if self.refuse_offer():
@@ -269,14 +272,19 @@ class ThemesScreen(ThemeProposals):
         else:
             self.post_message(GoTo("dashboard"))
 
-    def _about_theme(self, want: str, theme: str) -> None:
-        match want:
-            case "rename":
-                self.ask_name(theme)
-            case "merge":
-                self.ask_merge(theme)
-            case _:
-                self.show_history(theme)
+    def _sort_blind(self) -> None:
+        """Let a second person sort a sample of the notes that are shown."""
+        # Not at the top: few people ever need it.
+        from naho_feedback.services.second_coding import sample
+        from naho_feedback.tui.screens.themes_blind import BlindScreen
+
+        rows = self.grid.rows
+        given = [rows.at(place) for place in range(len(rows.shown))]
+        chosen = sample(given, self.naho.clock.today())
+        if not chosen:
+            self.tell(_("No note has a theme yet; sort some first."))
+            return
+        self.app.push_screen(BlindScreen(chosen, self._names, self._slots))
 
     # ---- the list of themes --------------------------------------------------------------
 
@@ -304,7 +312,8 @@ class ThemesScreen(ThemeProposals):
     @on(ThemeList.About)
     def _list_about(self, message: ThemeList.About) -> None:
         message.stop()
-        self._about_theme(message.want, message.theme)
+        about = {"rename": self.ask_name, "merge": self.ask_merge, "history": self.show_history}
+        about[message.want](message.theme)
 
     # ---- the line ------------------------------------------------------------------------
 
@@ -326,3 +335,12 @@ class ThemesScreen(ThemeProposals):
             self._say_about()
         elif message.words is not None:
             self.answer(message.what, message.words)
+
+
+def _read(naho: Naho) -> tuple[ThemeDesk, Table]:
+    """Return the table, and the desk, which is made in this thread: it loads plugins.
+
+    Raises:
+        StoreError: if the records cannot be read.
+    """
+    return naho.theme_desk, naho.theme_table.read()

@@ -9,7 +9,9 @@ from typing import Final, TypeVar
 
 import msgspec
 from textual import getters, on
+from textual.binding import Binding
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -61,6 +63,15 @@ class ThemeDeeds(NahoScreen):
         self._asked: tuple[str, tuple[TableRow, ...]] = ("", ())
         self._offer: tuple[Placed, list[Note]] | None = None
         self._resting: Timer | None = None
+
+    def palette_keys(self) -> list[tuple[DOMNode, Binding]]:
+        """Return what the palette offers here: who does it, and its key."""
+        grid = self.grid
+        return [
+            (grid, binding)
+            for binding in grid.PALETTE
+            if grid.check_action(binding.action.partition("(")[0], ())
+        ]
 
     # ---- writing -------------------------------------------------------------------------
 

@@ -30,6 +30,7 @@ class ThemeProposals(ThemeDeeds):
         super().__init__(naho)
         self._thinking = False
         self._fell_back = ""
+        self._told: Regrouping | None = None
 
     def say_counts(self) -> None:
         """Say how much is shown; given by the screen."""
@@ -43,6 +44,19 @@ class ThemeProposals(ThemeDeeds):
         desk = self.naho.theme_desk
         if desk.is_due and not self._thinking and desk.proposed is None:
             self._propose(pressed=-1)
+
+    def tell_waiting(self) -> None:
+        """Say once that a proposal waits, wherever it was made."""
+        waiting = self.naho.theme_desk.proposed
+        if waiting is not None and waiting is not self._told:
+            self._told = waiting
+            self.tell(_("{what}: r shows it.").format(what=summed_up(waiting)))
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what happened while another screen was shown."""
+        super().on_screen_resume()
+        if self.naho.is_open:
+            self.tell_waiting()
 
     def regroup(self) -> None:
         """Show the proposal that waits, else ask for one; sorting goes on meanwhile."""
@@ -81,9 +95,10 @@ class ThemeProposals(ThemeDeeds):
         elif pressed == self.grid.pressed and self.is_current:
             self._show_proposal(regrouping)  # whoever asked has waited for it
         else:
-            self.tell(_("{what}: r shows it.").format(what=summed_up(regrouping)))
+            self.tell_waiting()
 
     def _show_proposal(self, regrouping: Regrouping) -> None:
+        self._told = regrouping
         rows = self.grid.rows
         wanted = {move.note for move in regrouping.all_moves}
         wanted |= {note for theme in regrouping.themes for note in theme.found.central}

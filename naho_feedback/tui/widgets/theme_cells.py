@@ -22,6 +22,9 @@ _LEAST_NOTE: Final = 26
 _ROOMY: Final = 108
 """From this width on columns are wider and sureness is told in words."""
 
+_WORDS: Final = 10
+"""Cells that it takes to tell sureness in words."""
+
 _GAP: Final = 1
 
 
@@ -50,7 +53,7 @@ _COLUMNS: Final = (
     Column("note", N_("Note")),
     Column("site", N_("Site"), 9, 12),
     Column("role", N_("Role"), 9, 12),
-    Column("dots", N_("Dots"), 3, 6, right=True),
+    Column("dots", "●", 3, 4, right=True),
     Column("theme", N_("Theme"), 17, 22),
     Column("why", N_("Why"), 12, 20),
     Column("sure", N_("Sure"), 4, 13),
@@ -98,7 +101,7 @@ def fitted(width: int, *, role: bool, order: str = "") -> tuple[Slot, ...]:
     x = 0
     for column in chosen:
         cells = _cells(column, roomy) or rest
-        head = _(column.head) if column.head else ""
+        head = _(column.head) if column.head else ""  # gettext of "" is the catalogue's own head
         if column.name == order:
             head = f"{head}▾" if cell_len(head) < cells else f"{head[: cells - 1]}▾"
         slots.append(Slot(column.name, head, x, cells, column.right))
@@ -160,4 +163,4 @@ def _sure(row: TableRow, width: int) -> str:
     if sure == Sure.UNSORTED and row.placement is not None and row.placement.locked:
         sure = Sure.DECIDED  # a person said that it is still to be sorted
     bar = sure_bar(sure)
-    return bar if width <= len(bar) + 1 else f"{bar} {sure_word(sure)}".strip()
+    return bar if width < _WORDS else f"{bar} {sure_word(sure)}".strip()

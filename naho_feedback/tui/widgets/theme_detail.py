@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
 
 from textual.app import RenderResult
 from textual.content import Content
+from textual.style import Style
 from textual.widget import Widget
 
 from naho_feedback.domain.notes import Note
@@ -16,6 +18,8 @@ from naho_feedback.services.sureness import why_sentence
 from naho_feedback.services.theme_table import TableRow
 from naho_feedback.services.wording import number
 from naho_feedback.tui.widgets.page import Rows, two_ends, wrapped
+
+_DECIDED: Final = Style(bold=True, underline=True)
 
 
 class ThemeDetail(Widget):
@@ -71,8 +75,8 @@ def note_rows(
         found += wrapped(highlighted(shown(note.text), decided), width)
         why = one_line(why_sentence(row.placement))
         if also:
-            others = ", ".join(map(one_line, also))
-            why = f"{why} {_('Also: {themes}.').format(themes=others)}"
+            others = _("Also: {themes}.").format(themes=", ".join(map(one_line, also)))
+            why = f"{why} {others}"
         found += wrapped(Content.styled(why, "$quiet"), width)
         for sentence in more:
             found += wrapped(Content.styled(one_line(sentence), "$quiet"), width)
@@ -110,7 +114,7 @@ def highlighted(text: str, words: Iterable[str]) -> Content:
         wanted = folded(word)
         for start in _occurrences(compared, wanted):
             first, last = letters[start][1], letters[start + len(wanted) - 1][1]
-            content = content.stylize("bold underline", first, last + 1)
+            content = content.stylize(_DECIDED, first, last + 1)
     return content
 
 

@@ -40,6 +40,7 @@ class Want(Enum):
     SIMILAR = auto()
     LIST = auto()
     DETAIL = auto()
+    BLIND = auto()
     BACK = auto()
 
 
@@ -81,6 +82,7 @@ class ThemeGrid(ThemeCursor, can_focus=True, inherit_bindings=False):
         Binding("h", "history", N_("History")),
         Binding("v", "range", N_("Select a run"), show=False),
         Binding("a", "select_all", N_("Select all that is shown"), show=False),
+        Binding("b", "blind", N_("Advanced: a second person sorts a sample"), show=False),
         Binding("S,shift+s", "order(-1)", N_("Order before"), show=False),
         *(
             Binding(str(digit), f"place({digit})", N_("Theme of that number"), show=False)
@@ -301,6 +303,10 @@ class ThemeGrid(ThemeCursor, can_focus=True, inherit_bindings=False):
     def action_detail(self) -> None:
         """Ask for more on the chosen note, or less."""
         self.ask(Want.DETAIL)
+
+    def action_blind(self) -> None:
+        """Ask for a sample that a second person sorts without seeing its themes."""
+        self.ask(Want.BLIND)
 
     def action_order(self, step: int) -> None:
         """Show the notes in the next order, or in the one before."""

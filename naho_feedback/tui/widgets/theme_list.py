@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from naho_feedback.domain.text import one_line
 from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
-from naho_feedback.services.theme_table import WEEKS, ThemeCount
+from naho_feedback.services.theme_table import ThemeCount
 from naho_feedback.services.wording import number, percent
 from naho_feedback.tui.widgets.bars import spark
 
@@ -109,8 +109,11 @@ class ThemeList(OptionList):
         self._drawn = drawn
         under = self.highlighted
         total = sum(count.notes for count in self._counts)
+        # One week is no curve: the names have the room then.
+        weeks = max((len(count.weeks) for count in self._counts), default=0)
+        weeks = weeks if weeks > 1 else 0
         options: list[Option | None] = [
-            Option(_row(_("All notes"), total, "", "", width, self._shown is None), id=_ALL)
+            Option(_row(_("All notes"), total, "", "", width, weeks, self._shown is None), id=_ALL)
         ]
         special = False
         for count in self._counts:
@@ -120,7 +123,8 @@ class ThemeList(OptionList):
             share = percent(count.locked / count.notes) if count.locked else ""
             name = f"  {count.label}" if count.parent else count.label
             words = _row(
-                name, count.notes, share, spark(count.weeks), width, count.id == self._shown
+                *(name, count.notes, share, spark(count.weeks)),
+                *(width, weeks, count.id == self._shown),
             )
             options.append(Option(words, id=f"#{count.id}"))
             if not count.id:
@@ -161,9 +165,12 @@ class ThemeList(OptionList):
             self.post_message(self.About(self, want, self.theme))
 
 
-def _row(name: str, notes: int, share: str, curve: str, width: int, shown: bool) -> Content:
+def _row(
+    name: str, notes: int, share: str, curve: str, width: int, weeks: int, shown: bool
+) -> Content:
     """Return a theme's line: mark, name, count, the share that people decided, its weeks."""
-    weeks = WEEKS if width - 2 - _COUNT - _SHARE - WEEKS - 3 >= _LEAST_NAME else 0
+    if width - 2 - _COUNT - _SHARE - weeks - 1 < _LEAST_NAME:
+        weeks = 0
     room = max(1, width - 2 - _COUNT - _SHARE - (weeks + 1 if weeks else 0))
     words = Content(one_line(name) if name[:1] != " " else f"  {one_line(name)}")
     words = words.truncate(room, ellipsis=True, pad=True)

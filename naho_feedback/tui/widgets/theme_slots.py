@@ -18,7 +18,7 @@ from naho_feedback.domain.text import one_line
 from naho_feedback.domain.themes import UNSORTED
 from naho_feedback.i18n import gettext as _
 
-_ONE_LINE: Final = 110
+_ONE_LINE: Final = 170
 """From this width on all ten stand on one line."""
 
 _GAP: Final = 2

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events
+from textual.widgets import Input
 
 from naho_feedback.tui.screens.pick import PickScreen
 
@@ -27,6 +30,16 @@ class ThemePick(PickScreen):
     ) -> None:
         super().__init__(title, choices, chosen)
         self._free = free
+        self._then: Callable[[Input], None] | None = None
+
+    def when_open(self, then: Callable[[Input], None]) -> None:
+        """Call this with the filter once it takes letters."""
+        self._then = then
+
+    def on_mount(self) -> None:
+        """Pass on what was typed while the list was being opened."""
+        if self._then is not None:
+            self._then(self._filter)
 
     def on_key(self, event: events.Key) -> None:
         """Take letters that reached no line: they were typed before the list stood."""

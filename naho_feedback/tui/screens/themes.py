@@ -237,7 +237,7 @@ class ThemesScreen(ThemeProposals):
         wishes: dict[Want, Callable[[], object]] = {
             Want.PICK: lambda: self.pick_theme(rows),
             Want.UNDO: self.undo,
-            Want.FIND: lambda: self.line.ask("find", _("Find"), self.grid.rows.words),
+            Want.FIND: lambda: self.ask_line("find", _("Find"), self.grid.rows.words),
             Want.SPLIT: lambda: self.ask_split(rows),
             Want.WORD: lambda: self.ask_word(theme, rows),
             Want.RENAME: lambda: self.ask_name(theme),

@@ -73,6 +73,16 @@ class ThemeDeeds(NahoScreen):
             if grid.check_action(binding.action.partition("(")[0], ())
         ]
 
+    def ask_line(self, what: str, label: str, words: str = "") -> None:
+        """Let something be typed; letters that were pressed meanwhile go there."""
+        self.line.ask(what, label, words)
+        self.grid.opened(self.line.field)
+
+    def ask_pick(self, pick: ThemePick, picked: Callable[[str | None], None]) -> None:
+        """Let something be picked; letters that were pressed meanwhile go to the list."""
+        self.app.push_screen(pick, picked)
+        pick.when_open(self.grid.opened)
+
     # ---- writing -------------------------------------------------------------------------
 
     def write_next(
@@ -181,6 +191,7 @@ class ThemeDeeds(NahoScreen):
     def pick_theme(self, rows: tuple[TableRow, ...]) -> None:
         """Let a theme be picked from a list of all, filtered as one types."""
         if not rows:
+            self.grid.opened(None)
             return
 
         def picked(choice: str | None) -> None:
@@ -190,7 +201,7 @@ class ThemeDeeds(NahoScreen):
         title = ngettext("Theme of the note", "Theme of {n} notes", len(rows)).format(
             n=number(len(rows))
         )
-        self.app.push_screen(ThemePick(title, self._choices(), f"#{rows[0].theme}"), picked)
+        self.ask_pick(ThemePick(title, self._choices(), f"#{rows[0].theme}"), picked)
 
     def _choices(self, *, but: str = "", unsorted: bool = True) -> tuple[tuple[str, str], ...]:
         """Return the themes to pick from; ids have a sign before them, for one is empty."""
@@ -277,13 +288,13 @@ class ThemeDeeds(NahoScreen):
         """Ask for the name of a theme made of these notes."""
         self._asked = (rows[0].theme if rows else "", rows)
         label = ngettext("Theme of this note", "Theme of these {n} notes", len(rows))
-        self.line.ask("split", label.format(n=number(len(rows))))
+        self.ask_line("split", label.format(n=number(len(rows))))
 
     def ask_name(self, theme: str) -> None:
         """Ask for another name of a theme."""
         self._asked = (theme, ())
         name = self._names.get(theme, "")
-        self.line.ask("rename", _("Name of {theme}").format(theme=name), name)
+        self.ask_line("rename", _("Name of {theme}").format(theme=name), name)
 
     def ask_word(self, theme: str, rows: tuple[TableRow, ...]) -> None:
         """Ask for a word of a note that speaks of its theme; its own words can be picked."""
@@ -298,7 +309,7 @@ class ThemeDeeds(NahoScreen):
                 self._teach(theme, choice)
 
         choices = tuple((word, word) for word in words)
-        self.app.push_screen(ThemePick(title, choices, free=True), picked)
+        self.ask_pick(ThemePick(title, choices, free=True), picked)
 
     def _teach(self, theme: str, word: str) -> None:
         desk, name = self.naho.theme_desk, self._names.get(theme, "")
@@ -324,7 +335,7 @@ class ThemeDeeds(NahoScreen):
                 self.write_next(lambda: desk.merge(theme, choice[1:]), merged, doing="merge themes")
 
         title = _("{theme} becomes part of").format(theme=name)
-        self.app.push_screen(ThemePick(title, self._choices(but=theme, unsorted=False)), picked)
+        self.ask_pick(ThemePick(title, self._choices(but=theme, unsorted=False)), picked)
 
     def answer(self, what: str, words: str) -> None:
         """Do what a name was asked for; a refused one stays in the line."""

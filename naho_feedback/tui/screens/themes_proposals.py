@@ -53,8 +53,7 @@ class ThemeProposals(ThemeDeeds):
             self.tell(_("{what}: r shows it.").format(what=summed_up(waiting)))
 
     def on_screen_resume(self) -> None:
-        """Catch up with what happened while another screen was shown."""
-        super().on_screen_resume()
+        """Say what waits; it may have been proposed at the wall meanwhile."""
         if self.naho.is_open:
             self.tell_waiting()
 

@@ -56,7 +56,7 @@ _COLUMNS: Final = (
     Column("dots", "●", 3, 4, right=True),
     Column("theme", N_("Theme"), 17, 22),
     Column("why", N_("Why"), 12, 20),
-    Column("sure", N_("Sure"), 4, 13),
+    Column("sure", N_("Sure"), 4, 15),
 )
 _FIRST_TO_GO: Final = ("role", "site", "why", "dots")
 

@@ -11,6 +11,7 @@ from textual import events
 from textual.actions import parse
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.widget import Widget
 
 from naho_feedback.domain.themes import UNSORTED
 from naho_feedback.i18n import N_
@@ -43,6 +44,9 @@ class Want(Enum):
     BLIND = auto()
     BACK = auto()
 
+
+_OPENS: Final = frozenset({Want.PICK, Want.FIND, Want.SPLIT, Want.RENAME, Want.MERGE, Want.WORD})
+"""What opens something to type in: keys behind it wait, the screen says when it stands."""
 
 _NEEDS_ROW: Final = frozenset(
     {"pick", "split", "word", "rename", "merge", "history", "select", "select_all", "range"}
@@ -166,17 +170,19 @@ class ThemeGrid(ThemeCursor, can_focus=True, inherit_bindings=False):
         self.pressed = 0
         self._works: tuple[bool, ...] = ()
         self._trail: list[str] = []
+        self._opening = False
+        self._held: list[events.Key] = []
 
     # ---- keys ----------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
         """Do what a key means, in the order of the keys."""
-        if not self.has_focus:  # pressed while a line to type in was being opened
-            focused = self.screen.focused
-            if focused is not None and focused is not self:
-                event.stop()
-                event.prevent_default()
-                focused.post_message(events.Key(event.key, event.character))
+        if self._opening or not self.has_focus:  # meant for the line that is being opened
+            event.stop()
+            event.prevent_default()
+            self._held.append(event)
+            if not self._opening:
+                self.opened(self.screen.focused)
             return
         act = self._ACTS.get(event.key)
         digit = digit_of(event.character) if act is None else None
@@ -190,6 +196,17 @@ class ThemeGrid(ThemeCursor, can_focus=True, inherit_bindings=False):
         name, parameters = act
         if self.check_action(name, parameters):
             getattr(self, f"action_{name}")(*parameters)
+
+    def opened(self, line: Widget | None) -> None:
+        """Pass on what was typed while something was being opened.
+
+        Args:
+            line: where it is typed now; None where nothing was opened.
+        """
+        self._opening = False
+        held, self._held = self._held, []
+        for event in held:
+            (line or self).post_message(events.Key(event.key, event.character))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what works on the chosen note now."""
@@ -251,6 +268,7 @@ class ThemeGrid(ThemeCursor, can_focus=True, inherit_bindings=False):
 
     def ask(self, want: Want) -> None:
         """Ask the screen for something about the notes that a key works on."""
+        self._opening = want in _OPENS
         self.post_message(self.Wanted(self, want, self.targets, self._theme()))
 
     def action_pick(self) -> None:

@@ -171,4 +171,11 @@ class ThemeRows:
         return all(word in row.text for word in self.words.split())
 
     def _key(self, row: TableRow) -> Key:
-        return (*self.order.key(row), -row.note.at, row.id)
+        # An import gives many notes one time; their numbers tell which came last.
+        number = row.id.rpartition("-")[2]
+        return (
+            *self.order.key(row),
+            -row.note.at,
+            -int(number) if number.isdecimal() else 0,
+            row.id,
+        )

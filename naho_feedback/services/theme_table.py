@@ -41,7 +41,9 @@ class TableRow(msgspec.Struct, frozen=True, kw_only=True):
         polarity: what its column says.
         placement: where it lies; None where nothing placed it.
         label: its theme's name.
+        sure: how sure its place is.
         text: what a filter looks in: its words, theme, site and receipt, for comparing.
+        number: grows from the first note to the last one.
     """
 
     note: Note
@@ -50,7 +52,9 @@ class TableRow(msgspec.Struct, frozen=True, kw_only=True):
     polarity: Polarity
     placement: Placement | None
     label: str
+    sure: Sure
     text: str
+    number: int
 
     @property
     def id(self) -> str:
@@ -61,11 +65,6 @@ class TableRow(msgspec.Struct, frozen=True, kw_only=True):
     def theme(self) -> str:
         """Id of its main theme, :data:`UNSORTED` where it has none."""
         return self.placement.theme if self.placement else UNSORTED
-
-    @property
-    def sure(self) -> Sure:
-        """How sure its place is."""
-        return sureness(self.placement)
 
 
 class ThemeCount(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,7 +132,7 @@ class ThemeTable:
         roles = {role.id: str(role.name) for role in self._programme.roles}
         unsorted = _("To be sorted")
         rows: list[TableRow] = []
-        for note in self._store.all(Note):
+        for number, note in enumerate(self._store.all(Note)):
             session, placement = sessions.get(note.session), placements.get(note.id)
             column = find_format(session.format).column(note.column) if session else None
             site = self._sites.get(session.site, "") if session else ""
@@ -147,7 +146,9 @@ class ThemeTable:
                     polarity=column.polarity if column else Polarity.NEUTRAL,
                     placement=placement,
                     label=label,
+                    sure=sureness(placement),
                     text=self._compared(said),
+                    number=number,
                 )
             )
         counts = tuple(counted(rows, in_order(taxonomy.themes)))
@@ -215,6 +216,37 @@ def counted(rows: Iterable[TableRow], themes: Sequence[Theme]) -> list[ThemeCoun
         parent = theme.parent if theme.parent in known else ""
         counts.append(count(theme.id, str(theme.label), parent, theme.special))
     return counts
+
+
+def recounted(
+    counts: Sequence[ThemeCount], before: Iterable[TableRow], after: Iterable[TableRow]
+) -> list[ThemeCount]:
+    """Return the counts once some notes moved; the small curves follow at the next reading.
+
+    Args:
+        counts: as they were.
+        before: the rows as they were.
+        after: the same rows as they are.
+    """
+    notes: Counter[str] = Counter()
+    locked: Counter[str] = Counter()
+    for rows, step in ((before, -1), (after, 1)):
+        for row in rows:
+            notes[row.theme] += step
+            locked[row.theme] += step * bool(row.placement and row.placement.locked)
+    return [
+        msgspec.structs.replace(
+            count, notes=count.notes + notes[count.id], locked=count.locked + locked[count.id]
+        )
+        if count.id in notes
+        else count
+        for count in counts
+    ]
+
+
+def moved(row: TableRow, placement: Placement, label: str) -> TableRow:
+    """Return a row as it is once its note lies elsewhere."""
+    return msgspec.structs.replace(row, placement=placement, label=label, sure=sureness(placement))
 
 
 def week_of(at: int) -> int:

@@ -38,6 +38,7 @@ class ThemePick(PickScreen):
 
     def on_mount(self) -> None:
         """Pass on what was typed while the list was being opened."""
+        self._filter.select_on_focus = False  # or the focus, which comes later, selects it
         if self._then is not None:
             self._then(self._filter)
 

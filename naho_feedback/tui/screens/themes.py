@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
+import msgspec
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -21,7 +22,7 @@ from naho_feedback.i18n import ngettext
 from naho_feedback.services.clock import local_time
 from naho_feedback.services.placement_history import PlacementStep, placement_steps
 from naho_feedback.services.theme_desk import ThemeDesk
-from naho_feedback.services.theme_table import Table, TableRow
+from naho_feedback.services.theme_table import Table, TableRow, recounted
 from naho_feedback.services.wording import moment, number, percent
 from naho_feedback.tui.messages import GoTo
 from naho_feedback.tui.screens.base import Help
@@ -54,6 +55,7 @@ class ThemesScreen(ThemeProposals):
         super().__init__(naho)
         self._table: Table | None = None
         self._past: tuple[str, tuple[str, ...]] = ("", ())
+        self._offered_at = ""
         # The list of themes stands beside the notes from here on; below, a key shows it instead.
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_ROOM_FOR_LIST, "-wide")]
 
@@ -106,7 +108,11 @@ class ThemesScreen(ThemeProposals):
         )
 
     def refresh_data(self) -> None:
-        """Read the notes and their themes again."""
+        """Read the notes and their themes again; not between two keys that place notes."""
+        if self._resting is None and not self._pending:
+            self._read_again()
+
+    def _read_again(self) -> None:
         self.work(partial(_read, self.naho), self._show, group="table")
 
     def _show(self, read: tuple[ThemeDesk, Table]) -> None:
@@ -129,6 +135,16 @@ class ThemesScreen(ThemeProposals):
         self.look_whether_due()
         self.tell_waiting()
 
+    def recount(self, before: Sequence[TableRow], after: Sequence[TableRow]) -> None:
+        """Show that some notes moved in the counts, before everything is read again.
+
+        The list of themes follows then: painting it at each key would be half of the key's time.
+        """
+        if self._table is not None:
+            counts = tuple(recounted(self._table.counts, before, after))
+            self._table = msgspec.structs.replace(self._table, counts=counts)
+            self._say_about()
+
     def _fill_slots(self) -> None:
         """Give number keys to the largest themes until people have used nine."""
         counts = self._table.counts if self._table is not None else ()
@@ -141,7 +157,7 @@ class ThemesScreen(ThemeProposals):
         rows, table = self.grid.rows, self._table
         if table is None:
             return
-        total = len(table.rows)
+        total = rows.count
         unsorted = sum(count.notes for count in table.counts if count.id == UNSORTED)
         locked = sum(count.locked for count in table.counts)
         notes = ngettext("{n} note", "{n} notes", total).format(n=number(total))
@@ -187,6 +203,8 @@ class ThemesScreen(ThemeProposals):
         if row is None:
             self.detail.show(lambda _width: [])
             return
+        if self._offer is not None and row.id == self._offered_at:
+            return  # the similar notes stay listed until the cursor moves
         is_big = self.has_class("-more")
         if is_big and self._past[0] != row.id:
             self._past = (row.id, ())
@@ -226,6 +244,7 @@ class ThemesScreen(ThemeProposals):
 
     def show_similar(self, theme: str, notes: list[Note]) -> None:
         """Show which notes resemble the one that was placed."""
+        self._offered_at = self.grid.chosen.id if self.grid.chosen is not None else ""
         self.detail.show(similar_rows(theme, notes))
 
     # ---- what keys want ------------------------------------------------------------------

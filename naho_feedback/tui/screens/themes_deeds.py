@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final, TypeVar
 
-import msgspec
 from textual import getters, on
 from textual.binding import Binding
 from textual.content import Content
@@ -23,7 +22,7 @@ from naho_feedback.errors import NahoError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import ngettext
 from naho_feedback.services.theme_desk import Placed, TakenBack
-from naho_feedback.services.theme_table import TableRow
+from naho_feedback.services.theme_table import TableRow, moved
 from naho_feedback.services.theming import PERSON
 from naho_feedback.services.wording import number
 from naho_feedback.tui.messages import Finished
@@ -136,18 +135,23 @@ class ThemeDeeds(NahoScreen):
     def place_rows(self, rows: Sequence[TableRow], theme: str) -> None:
         """Place notes: shown at once, written behind, one after another."""
         desk, ids = self.naho.theme_desk, [row.id for row in rows]
-        self.close_offer()
         self._use(theme)
         self._show_placed(rows, theme)
+        self.close_offer()
         self.grid.can_undo = True
         self.grid.keys_changed()
         self.write_next(lambda: desk.place(ids, theme), self._placed, doing="place notes")
 
     def _show_placed(self, rows: Sequence[TableRow], theme: str) -> None:
-        label = self._names.get(theme, theme)
-        moved = [_moved(row, theme, label) for row in rows]
-        self._pending.update({row.id: row for row in moved})
-        self.grid.update_rows(moved)
+        label = self._names.get(theme, theme) if theme else ""
+        known = [self.grid.rows.row(row.id) or row for row in rows]
+        after = [moved(row, _decided(row, theme), label) for row in known]
+        self._pending.update({row.id: row for row in after})
+        self.grid.update_rows(after)
+        self.recount(known, after)
+
+    def recount(self, before: Sequence[TableRow], after: Sequence[TableRow]) -> None:
+        """Show that some notes moved in the counts; given by the screen."""
 
     def _placed(self, placed: Placed) -> None:
         for placement in placed.placements:
@@ -158,9 +162,16 @@ class ThemeDeeds(NahoScreen):
         count = len(placed.placements)
         said = ngettext("Now in {column}.", "{n} notes are now in {column}.", count)
         self.tell(said.format(n=number(count), column=_("“{text}”").format(text=name)))
+        self._rest(partial(self._look_for_similar, placed))
+
+    def _rest(self, then: Callable[[], None]) -> None:
+        """Do something once nobody places anything for a moment: look for similar notes.
+
+        Nothing is read again meanwhile either: with many notes that would slow the keys.
+        """
         if self._resting is not None:
             self._resting.stop()
-        self._resting = self.set_timer(REST, partial(self._look_for_similar, placed))
+        self._resting = self.set_timer(REST, then)
 
     # ---- the themes of the number keys ---------------------------------------------------
 
@@ -215,6 +226,7 @@ class ThemeDeeds(NahoScreen):
 
     def _look_for_similar(self, placed: Placed) -> None:
         self._resting = None
+        self.refresh_data()
         desk = self.naho.theme_desk
         self.work(lambda: desk.similar(placed), partial(self._offer_similar, placed), group="near")
 
@@ -240,6 +252,7 @@ class ThemeDeeds(NahoScreen):
         if self._resting is not None:
             self._resting.stop()
             self._resting = None
+            self.refresh_data()
         if self._offer is not None:
             self._offer = None
             self.grid.has_similar = False
@@ -383,15 +396,13 @@ def note_words(text: str) -> list[str]:
     return sorted(found.values(), key=lambda word: (-len(word), folded(word)))
 
 
-def _moved(row: TableRow, theme: str, label: str) -> TableRow:
-    """Return a row as it is once a person placed its note."""
-    before = row.placement
-    placement = Placement(
-        id=before.id if before else "",
+def _decided(row: TableRow, theme: str) -> Placement:
+    """Return the placement of a note that a person just placed."""
+    return Placement(
+        id=row.placement.id if row.placement else "",
         note=row.id,
         theme=theme,
         by=PERSON,
         confidence=1.0,
         locked=True,
     )
-    return msgspec.structs.replace(row, placement=placement, label=label if theme else "")

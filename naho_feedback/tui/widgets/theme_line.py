@@ -76,7 +76,8 @@ class ThemeLine(Horizontal):
     def compose(self) -> ComposeResult:
         """Lay out label and field."""
         yield Static(id="theme-line-label")
-        field = Input(compact=True)
+        # Letters may be there before the focus is: selected, the next one would replace them.
+        field = Input(compact=True, select_on_focus=False)
         field.cursor_blink = False
         yield field
 

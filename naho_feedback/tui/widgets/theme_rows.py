@@ -31,10 +31,10 @@ class Order:
 
 
 def _first_key(row: TableRow) -> Key:
-    sure = row.sure
-    doubt = row.placement.confidence if row.placement and sure == Sure.UNSURE else 0.0
-    locked = bool(row.placement and row.placement.locked)
-    return (min(sure, Sure.FAIRLY), locked and sure == Sure.UNSORTED, doubt)
+    placement, sure = row.placement, row.sure
+    if sure == Sure.UNSORTED:  # what a person left there comes behind what nobody looked at
+        return (0, placement is not None and placement.locked)
+    return (1, placement.confidence if placement else 0.0) if sure == Sure.UNSURE else (2, 0)
 
 
 ORDERS: Final = (

@@ -86,23 +86,17 @@ class ThemesScreen(ThemeProposals):
             _("What is each note about?"),
             (
                 _(
-                    "Numbers put the chosen note into a theme, also without Shift on a French "
-                    "keyboard; 0 leaves it to be sorted; m shows all themes. The cursor goes on "
-                    "to the next note by itself. u takes back whatever was done here."
+                    "Numbers put the chosen note into a theme, on a French keyboard without Shift "
+                    "too; 0: to be sorted; m: all themes. The next note follows by itself. u takes "
+                    "everything back."
                 ),
                 _(
-                    "The machine proposes, you decide: what a person placed (✓) is never moved. "
-                    "r asks what would change if everything was sorted anew; nothing changes "
-                    "before you have agreed, line by line if you like."
+                    "The machine proposes, you decide: what a person placed (✓) never moves. r "
+                    "shows what would change if all was sorted anew."
                 ),
                 _(
-                    "Space selects, Shift and the arrows or v a run: numbers and n work on all "
-                    "of them. / finds in notes, themes and sites. w teaches a theme one of the "
-                    "note's words, a word of your house."
-                ),
-                _(
-                    "How sure: ▮▮▮ sure, ▮▮▯ fairly, ▮▯▯ not sure, ✓ decided by a person. The "
-                    "words that decided stand beside it."
+                    "How sure: ▮▮▮ sure, ▮▮▯ fairly, ▮▯▯ not sure. w teaches a theme a word of "
+                    "your house."
                 ),
             ),
         )

@@ -146,7 +146,7 @@ class ThemeDeeds(NahoScreen):
         label = self._names.get(theme, theme) if theme else ""
         known = [self.grid.rows.row(row.id) or row for row in rows]
         after = [moved(row, _decided(row, theme), label) for row in known]
-        self._pending.update({row.id: row for row in after})
+        self._pending |= {row.id: row for row in after}
         self.grid.update_rows(after)
         self.recount(known, after)
 

@@ -200,7 +200,7 @@ class ThemeDiff(ScrollView, can_focus=True, inherit_bindings=False):
     def _toggle(self, mark: Mark) -> None:
         moves = self._marked()
         same = all(self.marks[move.note] == mark for move in moves)
-        self.marks.update({move.note: Mark.LATER if same else mark for move in moves})
+        self.marks |= {move.note: Mark.LATER if same else mark for move in moves}
         self.refresh()
 
     def action_mark(self) -> None:

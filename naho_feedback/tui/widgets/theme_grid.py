@@ -51,6 +51,9 @@ _OPENS: Final = frozenset({Want.PICK, Want.FIND, Want.SPLIT, Want.RENAME, Want.M
 _NEEDS_ROW: Final = frozenset(
     {"pick", "split", "word", "rename", "merge", "history", "select", "select_all", "range"}
 )
+_NEEDS_NOTES: Final = frozenset(
+    {"find", "order", "place", "move", "extend", "page", "edge", "detail", "blind"}
+)
 _NEEDS_THEME: Final = frozenset({"rename", "merge", "history", "word"})
 
 
@@ -212,6 +215,8 @@ class ThemeGrid(ThemeCursor, can_focus=True, inherit_bindings=False):
         """Offer only what works on the chosen note now."""
         if action in _NEEDS_ROW and self.chosen is None and not self._selected:
             return False
+        if action in _NEEDS_NOTES and not self.rows.count:
+            return False
         if action in _NEEDS_THEME and not self._theme():
             return False
         if action == "undo":
@@ -227,7 +232,7 @@ class ThemeGrid(ThemeCursor, can_focus=True, inherit_bindings=False):
 
     def keys_changed(self) -> None:
         """Tell the screen where other keys work now than before."""
-        names = sorted(_NEEDS_ROW | _NEEDS_THEME | {"undo", "similar"})
+        names = sorted(_NEEDS_ROW | _NEEDS_THEME | _NEEDS_NOTES | {"undo", "similar"})
         works = tuple(self.check_action(name, ()) is True for name in names)
         if works != self._works:
             self._works = works

@@ -124,7 +124,7 @@ class ThemeRows:
             self._places = None
         return True
 
-    def update(self, rows: Iterable[TableRow]) -> None:
+    def change(self, rows: Iterable[TableRow]) -> None:
         """Show changed rows, each in its place."""
         for row in rows:
             if row.id in self._rows:

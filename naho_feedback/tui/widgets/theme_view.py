@@ -81,7 +81,7 @@ class ThemeView(ScrollView, inherit_bindings=False):
 
     def update_rows(self, rows: Sequence[TableRow]) -> None:
         """Show changed rows, each in its place."""
-        self.rows.update(rows)
+        self.rows.change(rows)
         self.repaint(row.id for row in rows)
 
     def look_for(self, words: str) -> None:

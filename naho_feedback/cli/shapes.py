@@ -285,6 +285,7 @@ class ThemeOut(Out, frozen=True, kw_only=True):
     id: str
     label: str
     definition: str
+    parent: str
     notes: int
     locked: int
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 import click
 
-from naho_feedback.cli import console
+from naho_feedback.cli import console, theme_check
 from naho_feedback.cli.parts import argument, noun, verb
 from naho_feedback.cli.plugin_verbs import OpenNoun
 from naho_feedback.cli.shapes import PlacementOut, ThemeOut
@@ -43,6 +43,7 @@ def build() -> click.Group:
                 params=[argument("note", metavar="RECEIPT"), argument("theme")],
             ),
             *edit_verbs(),
+            theme_check.command(),
         ],
         help=_("Themes: what the notes are about."),
         examples=("naho theme group", "naho theme place A-421 materiel"),
@@ -61,6 +62,7 @@ def _list(state: State, *, as_json: bool) -> None:
             id=theme.id,
             label=str(theme.label),
             definition=str(theme.definition),
+            parent=naho.taxonomy.living(theme.parent),
             notes=notes[theme.id],
             locked=locked[theme.id],
         )
@@ -72,6 +74,7 @@ def _list(state: State, *, as_json: bool) -> None:
             id=UNSORTED,
             label=_("To be sorted"),
             definition="",
+            parent="",
             notes=unsorted,
             locked=locked[UNSORTED],
         )
@@ -82,7 +85,7 @@ def _list(state: State, *, as_json: bool) -> None:
     rows = [
         (
             theme.id or UNSORTED_NAME,
-            theme.label,
+            f"{naho.taxonomy.label(theme.parent)} › {theme.label}" if theme.parent else theme.label,
             ngettext("{n} note", "{n} notes", theme.notes).format(n=theme.notes),
         )
         for theme in themes

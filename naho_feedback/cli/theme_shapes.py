@@ -140,3 +140,24 @@ class WordOut(Out, frozen=True, kw_only=True):
 
     word: str
     theme: str
+
+
+class ThemeFindingOut(Out, frozen=True, kw_only=True):
+    """Something to mend or to think about in a list of themes; ``line`` is 0 where none is."""
+
+    kind: str
+    error: bool
+    line: int
+    key: str
+    message: str
+    hint: str
+
+
+class ThemeCheckOut(Out, frozen=True, kw_only=True):
+    """What a look through a list of themes found."""
+
+    file: str
+    ok: bool
+    errors: int
+    remarks: int
+    findings: tuple[ThemeFindingOut, ...]

@@ -143,7 +143,8 @@ def headline(themes: Sequence[ThemeFigure]) -> str:
 def fallback_notice(instead_of: str) -> str:
     """Return what people are told where the light grouper stood in for the configured one."""
     said = _("The grouping “{name}” does not work here; notes were sorted by keywords.")
-    return f"{said.format(name=one_line(instead_of))} {_('See: naho plugin list')}"
+    where = _("See: naho plugin list")
+    return f"{said.format(name=one_line(instead_of))} {where}"
 
 
 def limits(k: int, *, by_person: int, notes: int, unique_source: str) -> tuple[str, ...]:

@@ -256,6 +256,7 @@ class NahoApp(App[None]):
 
     def _open(self) -> None:
         keep_log(self.naho.workspace)
+        _ = self.naho.themes_file  # a broken one ends the app before anybody types a note
         self.naho.store.refresh()
 
     def _follow(self) -> None:

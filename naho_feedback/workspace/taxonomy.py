@@ -15,9 +15,11 @@ import msgspec
 
 from naho_feedback.domain.text import one_line
 from naho_feedback.domain.themes import Taxonomy
+from naho_feedback.errors import FileError
 from naho_feedback.i18n import Localized
+from naho_feedback.i18n import gettext as _
 from naho_feedback.workspace.theme_faults import theme_faults
-from naho_feedback.workspace.theme_file import ThemesFile, taxonomy_of
+from naho_feedback.workspace.theme_file import FileTheme, ThemesFile, taxonomy_of
 from naho_feedback.workspace.toml import Document, document_of, read_raw, short_path
 from naho_feedback.workspace.toml_check import Fault
 
@@ -63,13 +65,15 @@ def bundled_themes() -> Path:
 
 
 def read_themes(path: Path) -> Taxonomy:
-    """Return the themes of a file.
+    """Return the themes of a file: TOML, or JSON of the same shape as other programs write it.
 
     Raises:
         FileError: if it cannot be read or makes no sense, with the line to mend.
     """
     name = one_line(short_path(path))
     raw = read_raw(path, name)
+    if path.suffix.lower() == ".json":
+        return _of_json(raw, name)
     file = _understood(raw)
     if file is None or any(theme_faults(file)):
         # Knowing every line takes longer than reading, and only a complaint needs it.
@@ -100,6 +104,28 @@ def load_areas() -> dict[str, Localized]:
 @cache
 def _bundled() -> Taxonomy:
     return read_themes(bundled_themes())
+
+
+class _Foreign(msgspec.Struct, frozen=True):
+    """A list of another program; what else it holds is its own business."""
+
+    themes: tuple[dict[str, object], ...]
+    version: int = 1
+
+
+def _of_json(raw: bytes, name: str) -> Taxonomy:
+    known = {field.name for field in msgspec.structs.fields(FileTheme)}
+    try:
+        foreign = msgspec.json.decode(raw, type=_Foreign)
+        themes = [{k: v for k, v in theme.items() if k in known} for theme in foreign.themes]
+        file = msgspec.convert({"version": foreign.version, "themes": themes}, ThemesFile)
+    except (ValueError, RecursionError, msgspec.ValidationError) as error:
+        raise FileError(
+            name, 0, _("This is no list of themes."), _("See docs/themes-file.md.")
+        ) from error
+    for fault in theme_faults(file):
+        raise FileError(name, 0, fault.message, fault.hint)
+    return taxonomy_of(file)
 
 
 def _understood(raw: bytes) -> ThemesFile | None:

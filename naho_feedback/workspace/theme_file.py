@@ -15,7 +15,7 @@ class FileTheme(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     id: str
     label: Localized
-    definition: Localized
+    definition: Localized = Localized("", "")
     keywords: Words = Words()
     examples: Words = Words()
     source: str = ""

@@ -170,6 +170,7 @@ FALSE_FRIENDS: Final[dict[str, str]] = {
     "concept": "one letter from « concert(ation) »",
     "concret": "two letters swapped, « concert(ation) »",
     "complete": "one letter from « complexe »",
+    "propres": "one letter from « proches »",
     "assistante": "a profession, one letter from « assistance »",
     "maternel": "one letter from « matériel »",
     "college": "one letter from « collègue »",

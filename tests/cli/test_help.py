@@ -38,7 +38,7 @@ NOUNS = {
         *("take", "enter", "print", "import"),
     },
     "kiosk": {"pin", "log"},
-    "theme": {"list", "group", "place", "rename", "merge", "split", "word", "history"},
+    "theme": {"list", "group", "check", "place", "rename", "merge", "split", "word", "history"},
     "summary": set[str](),
     "photo": {"add", "list", "open", "remove"},
     "report": set[str](),

@@ -10,7 +10,7 @@ import pytest
 
 from naho_feedback import store
 from naho_feedback.bootstrap import Naho
-from naho_feedback.errors import StoreError
+from naho_feedback.errors import FileError, StoreError
 from naho_feedback.tui.app import NahoApp
 from naho_feedback.tui.screens.help import HelpScreen
 from naho_feedback.tui.widgets.tiles_awaited import TilesAwaited
@@ -57,4 +57,16 @@ async def test_a_journal_that_cannot_be_opened_ends_the_app_with_its_error(tmp_p
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: not app.is_running)
     assert isinstance(app.failure, StoreError)
+    assert app.return_code == 1
+
+
+async def test_a_broken_list_of_themes_ends_the_app_before_a_note_is_typed(tmp_path: Path) -> None:
+    """Like a broken ``naho.toml``: the wall could not be read, and a note not be shown."""
+    workspace = init_demo_workspace(tmp_path / "ws")
+    (workspace.root / "themes.toml").write_text("themes = []\n", "utf-8")
+    app = NahoApp(Naho(workspace, plugins=False))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: not app.is_running)
+    assert isinstance(app.failure, FileError)
+    assert app.failure.file.endswith("themes.toml")
     assert app.return_code == 1

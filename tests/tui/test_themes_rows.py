@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from naho_feedback.domain.notes import Note, Polarity
+from naho_feedback.domain.text import shown
 from naho_feedback.domain.themes import Placement
 from naho_feedback.services.sureness import sureness
 from naho_feedback.services.theme_table import TableRow
@@ -102,7 +104,7 @@ class TestColumns:
     def test_they_never_overlap_nor_leave_the_width(self, width: int, role: bool) -> None:
         """The order stays; those at the right go first where there is no room."""
         slots = fitted(width, role=role, order="theme")
-        for left, right in zip(slots, slots[1:], strict=False):
+        for left, right in itertools.pairwise(slots):
             assert left.x + left.width + 1 == right.x
         if width >= 70:
             assert slots[-1].x + slots[-1].width <= width
@@ -133,7 +135,7 @@ class TestWords:
     @given(st.text(max_size=30), st.lists(st.text(max_size=5), max_size=3))
     def test_marking_changes_no_letter(self, text: str, words: list[str]) -> None:
         """Whatever was typed."""
-        assert highlighted(text, words).plain == text
+        assert highlighted(shown(text), words).plain == shown(text)
 
     def test_words_to_teach_are_those_of_the_note_the_longest_first(self) -> None:
         """No figures, no small words, each once."""

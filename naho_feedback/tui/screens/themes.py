@@ -231,10 +231,16 @@ class ThemesScreen(ThemeProposals):
         self._show_detail()
 
     def _step_words(self, step: PlacementStep) -> str:
-        name = self.naho.taxonomy.label(step.theme) if step.theme else _("To be sorted")
-        if step.locked:
-            return _("a person placed it in {theme}").format(theme=name)
-        return _("the machine placed it in {theme}").format(theme=name)
+        if not step.theme:
+            if step.locked:
+                return _("a person left it to be sorted")
+            return _("the machine left it to be sorted")
+        said = (
+            _("a person placed it in {theme}")
+            if step.locked
+            else _("the machine placed it in {theme}")
+        )
+        return said.format(theme=self.naho.taxonomy.label(step.theme))
 
     def show_similar(self, theme: str, notes: list[Note]) -> None:
         """Show which notes resemble the one that was placed."""
@@ -262,6 +268,7 @@ class ThemesScreen(ThemeProposals):
             Want.DETAIL: self._more_or_less,
             Want.BLIND: self._sort_blind,
             Want.BACK: self._back,
+            Want.THEME_FIRST: lambda: self.tell(_("This note has no theme yet: place it first.")),
         }
         wishes[message.want]()
 

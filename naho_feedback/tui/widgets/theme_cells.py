@@ -54,7 +54,7 @@ _COLUMNS: Final = (
     Column("site", N_("Site"), 9, 12),
     Column("role", N_("Role"), 9, 12),
     Column("dots", "●", 3, 4, right=True),
-    Column("theme", N_("Theme"), 17, 22),
+    Column("theme", N_("Theme"), 16, 22),
     Column("why", N_("Why"), 12, 20),
     Column("sure", N_("Sure"), 4, 15),
 )

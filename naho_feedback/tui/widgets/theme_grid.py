@@ -42,6 +42,7 @@ class Want(Enum):
     LIST = auto()
     DETAIL = auto()
     BLIND = auto()
+    THEME_FIRST = auto()
     BACK = auto()
 
 
@@ -90,7 +91,7 @@ class ThemeGrid(ThemeCursor, can_focus=True, inherit_bindings=False):
         Binding("v", "range", N_("Select a run"), show=False),
         Binding("a", "select_all", N_("Select all that is shown"), show=False),
         Binding("b", "blind", N_("Advanced: a second person sorts a sample"), show=False),
-        Binding("S,shift+s", "order(-1)", N_("Order before"), show=False),
+        Binding("S,shift+s", "order(-1)", N_("Order before"), key_display="S", show=False),
         *(
             Binding(str(digit), f"place({digit})", N_("Theme of that number"), show=False)
             for digit in range(1, SLOTS + 1)
@@ -199,6 +200,8 @@ class ThemeGrid(ThemeCursor, can_focus=True, inherit_bindings=False):
         name, parameters = act
         if self.check_action(name, parameters):
             getattr(self, f"action_{name}")(*parameters)
+        elif name in _NEEDS_THEME and self.chosen is not None:
+            self.ask(Want.THEME_FIRST)
 
     def opened(self, line: Widget | None) -> None:
         """Pass on what was typed while something was being opened.

@@ -46,6 +46,8 @@ class ThemeList(OptionList):
         border: none;
         padding: 0 1;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+        text-wrap: nowrap;
         &:focus { border: none; }
     }
     """
@@ -102,7 +104,7 @@ class ThemeList(OptionList):
         self._draw()
 
     def _draw(self) -> None:
-        width = self.content_size.width
+        width = self.scrollable_content_region.width
         drawn = (width, self._shown, self._counts)
         if width <= 0 or drawn == self._drawn:
             return

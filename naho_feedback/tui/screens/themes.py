@@ -327,7 +327,7 @@ class ThemesScreen(ThemeProposals):
 
     def _to_notes(self) -> None:
         self.remove_class("-list")
-        self.grid.focus()
+        self.set_focus(self.grid)
 
     @on(ThemeList.About)
     def _list_about(self, message: ThemeList.About) -> None:
@@ -347,8 +347,8 @@ class ThemesScreen(ThemeProposals):
     @on(ThemeLine.Answered)
     def _answered(self, message: ThemeLine.Answered) -> None:
         message.stop()
-        self.line.close()
-        self._to_notes()
+        self.remove_class("-list")
+        self.line.close(self.grid)
         if message.what == "find":
             if message.words is None:
                 self.grid.look_for("")

@@ -113,8 +113,7 @@ class RegroupScreen(ModalScreen[Choice | None]):
     @on(ThemeLine.Answered)
     def _named(self, message: ThemeLine.Answered) -> None:
         message.stop()
-        self._line.close()
-        self.diff.focus()
+        self._line.close(self.diff)
         group, words = self.diff.group, message.words
         if group is not None and words is not None and words.strip():
             self.diff.rename(group, words.strip())

@@ -130,8 +130,7 @@ class WallThemes(WallMoves):
     @on(ThemeLine.Answered)
     def _name_answered(self, message: ThemeLine.Answered) -> None:
         message.stop()
-        self.query_one(ThemeLine).close()
-        self.set_focus(self.wall)
+        self.query_one(ThemeLine).close(self.wall)
         theme, words = self._named, message.words
         if words is None or words.strip() == self._name_of(theme):
             return

@@ -181,7 +181,9 @@ class ThemeGrid(ThemeCursor, can_focus=True, inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Do what a key means, in the order of the keys."""
-        if self._opening or not self.has_focus:  # meant for the line that is being opened
+        if (
+            self._opening or self.screen.focused is not self
+        ):  # meant for the line that is being opened
             event.stop()
             event.prevent_default()
             self._held.append(event)

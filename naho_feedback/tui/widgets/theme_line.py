@@ -5,16 +5,50 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from naho_feedback.domain.text import one_line
 from naho_feedback.i18n import N_
+
+
+class LineField(Input):
+    """Where one types; Enter and Esc are taken at once, what is typed behind them waits.
+
+    A binding would run only after the key had climbed up to the app: the next keys, meant for
+    the table, would be typed into the line.
+    """
+
+    def __init__(self) -> None:
+        # Letters may be there before the focus is: selected, the next one would replace them.
+        super().__init__(compact=True, select_on_focus=False)
+        self.cursor_blink = False
+        self.answered = False
+        self.held: list[events.Key] = []
+
+    @dataclass
+    class Done(Message):
+        """Somebody is done; ``kept`` tells whether with what was typed."""
+
+        kept: bool
+
+    def on_key(self, event: events.Key) -> None:
+        """Take Enter and Esc, and hold what comes behind them."""
+        if self.answered:
+            self.held.append(event)
+        elif event.key in ("enter", "escape"):
+            self.answered = True
+            self.post_message(self.Done(event.key == "enter"))
+        else:
+            return
+        event.stop()
+        event.prevent_default()
 
 
 class ThemeLine(Horizontal):
@@ -41,7 +75,7 @@ class ThemeLine(Horizontal):
     }
     """
 
-    field: getters.query_one[Input] = getters.query_one(Input)
+    field: getters.query_one[LineField] = getters.query_one(LineField)
 
     @dataclass
     class Typed(Message):
@@ -76,10 +110,7 @@ class ThemeLine(Horizontal):
     def compose(self) -> ComposeResult:
         """Lay out label and field."""
         yield Static(id="theme-line-label")
-        # Letters may be there before the focus is: selected, the next one would replace them.
-        field = Input(compact=True, select_on_focus=False)
-        field.cursor_blink = False
-        yield field
+        yield LineField()
 
     @property
     def what(self) -> str:
@@ -97,15 +128,20 @@ class ThemeLine(Horizontal):
         self._what = what
         label_line = Content(one_line(label)).truncate(max(20, self.app.size.width // 2))
         self.query_one("#theme-line-label", Static).update(label_line + " ▸")
+        self.field.answered = False
         self.field.value = words
         self.field.cursor_position = len(words)
         self.add_class("-open")
-        self.field.focus()
+        self.screen.set_focus(self.field)
 
-    def close(self) -> None:
-        """Close the line."""
+    def close(self, back: Widget) -> None:
+        """Close the line and go back; what was typed behind the answer goes there too."""
         self._what = ""
         self.remove_class("-open")
+        self.screen.set_focus(back)
+        held, self.field.held = self.field.held, []
+        for event in held:
+            back.post_message(events.Key(event.key, event.character))
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -113,10 +149,13 @@ class ThemeLine(Horizontal):
         if self._what:
             self.post_message(self.Typed(self, self._what, event.value))
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
+    @on(LineField.Done)
+    def _done(self, event: LineField.Done) -> None:
         event.stop()
-        self.action_keep()
+        if event.kept:
+            self.action_keep()
+        else:
+            self.action_leave()
 
     def action_keep(self) -> None:
         """Answer with what was typed."""

@@ -40,6 +40,7 @@ from naho_feedback.domain.audiences import Audience
 from naho_feedback.domain.dates import written_day
 from naho_feedback.domain.deliveries import Delivery, DeliveryStatus
 from naho_feedback.domain.events import Happened, Op
+from naho_feedback.domain.facets import Moment
 from naho_feedback.domain.notes import Note, Origin, Polarity
 from naho_feedback.domain.programme import Programme, Role, Site, Workshop
 from naho_feedback.domain.text import (
@@ -53,6 +54,7 @@ from naho_feedback.domain.text import (
 from naho_feedback.domain.themes import Placement, Taxonomy, Theme, Words
 from naho_feedback.domain.views import (
     ActionLine,
+    AreaFigure,
     Cell,
     Count,
     DayFigures,
@@ -79,6 +81,7 @@ from naho_feedback.i18n import Localized
 __all__ = [
     "ActionLine",
     "ActionStatus",
+    "AreaFigure",
     "Audience",
     "BadRow",
     "Cell",
@@ -101,6 +104,7 @@ __all__ = [
     "IncomingRows",
     "Localized",
     "Measure",
+    "Moment",
     "NahoError",
     "Note",
     "NoteLine",

@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # imported where they are first used: the first frame needs n
     from naho_feedback.services.clustering import Clustering
     from naho_feedback.services.door import Door
     from naho_feedback.services.exporting import Exporting
+    from naho_feedback.services.facets import FacetService
     from naho_feedback.services.gate import Gate
     from naho_feedback.services.gestures import Gestures
     from naho_feedback.services.importing import Importing
@@ -236,11 +237,24 @@ class Naho:
         return Outlines(self.capture, self.theming, self.clustering, self.themes)
 
     @part
+    def facets(self) -> FacetService:
+        """What notes say beside their theme, and the safety flag."""
+        from naho_feedback.services.facets import FacetService
+
+        return FacetService(
+            self.store,
+            self.programme,
+            self.themes,
+            self.clock,
+            incident_reporting=self.settings.privacy.incident_reporting,
+        )
+
+    @part
     def reviewing(self) -> Reviewing:
         """Notes that somebody reads before they are quoted."""
         from naho_feedback.services.review import Reviewing
 
-        return Reviewing(self.store, self.capture, self.detectors)
+        return Reviewing(self.store, self.capture, self.detectors, self.facets)
 
     @part
     def kiosk(self) -> Kiosk:
@@ -275,6 +289,7 @@ class Naho:
             self.themes,
             grouper=self.settings.grouper,
             languages=self.languages,
+            facets=self.facets,
         )
 
     @part
@@ -314,6 +329,7 @@ class Naho:
             self.clock,
             thresholds=self.thresholds,
             detectors=self.detectors,
+            facets=self.facets,
             demo=self.settings.demo,
         )
 

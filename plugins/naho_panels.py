@@ -276,12 +276,16 @@ class ThemesTile(_Tile):
     label: ClassVar[Localized] = Localized("Ce qui revient", "What comes back")
 
     def lines(self, view: View, status: WorkspaceStatus) -> tuple[PanelLine, ...]:  # noqa: ARG002
-        """Return the largest themes, then what is still to be sorted."""
+        """Return the largest themes, then what is to be sorted, and what is about none."""
         figures = [theme for theme in view.summary.themes if theme.notes]
         named = sorted((t for t in figures if t.id), key=lambda t: (-t.notes, -t.dots, t.label))
         shown = named[:_THEMES_SHOWN] + [theme for theme in figures if not theme.id]
         most = max((theme.notes for theme in named), default=1)
-        return tuple(self._theme(theme, most) for theme in shown)
+        lines = [self._theme(theme, most) for theme in shown]
+        if apart := view.summary.aside:  # no subject: one line, no bar
+            said = ", ".join(f"{self.number(t.notes)} {t.label.lower()}" for t in apart)
+            lines.append(PanelLine(label=said))
+        return tuple(lines)
 
     def empty(self) -> str:
         """Say where notes come from."""

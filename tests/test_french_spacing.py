@@ -24,8 +24,8 @@ DATA = (
     *sorted((ROOT / "naho_feedback" / "data").glob("*.toml")),
     ROOT / "naho.toml",
 )
-AS_TYPED = {"demo_week.json"}
-"""What visitors typed, with their keyboards' plain spaces."""
+AS_TYPED = {"demo_week.json", "safety.toml"}
+"""What visitors typed, with their keyboards' plain spaces, and phrases without any sign."""
 EXAMPLES = "examples"
 """Of a theme: notes as people type them."""
 

@@ -57,11 +57,14 @@ def _who(view: View) -> list[str]:
 
 
 def _themes(view: View) -> list[str]:
-    if not view.summary.themes:
-        return []
+    summary = view.summary
+    behind = wording.behind_themes(summary.aside, summary.areas, summary.flagged)
+    rest = [line for said in behind for line in ("", escaped(said))]
+    if not summary.themes:
+        return rest[1:]
     titles = (_("Theme"), _("Barriers"), _("Enablers"), _("Figures"))
     lines = [f"| {' | '.join(titles)} |", "| --- | ---: | ---: | --- |"]
-    told, more = render.told_themes(view.summary.themes)
+    told, more = render.told_themes(summary.themes)
     for theme in told:
         said = (*render.theme_figures(theme), render.theme_words(theme))
         cells = (
@@ -71,7 +74,9 @@ def _themes(view: View) -> list[str]:
             escaped(" · ".join(filter(None, said))),
         )
         lines.append(f"| {' | '.join(cells)} |")
-    return [*lines, "", escaped(render.more_words(more))] if more else lines
+    if more:
+        lines += ["", escaped(render.more_words(more))]
+    return [*lines, *rest]
 
 
 def _section(title: str, lines: list[str]) -> list[str]:

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 import click
 
 from naho_feedback.cli import console
+from naho_feedback.cli.facet_shapes import ListedNoteOut
 from naho_feedback.cli.hits import ask_to_keep, tell_to_review
 from naho_feedback.cli.house import DayWatch
 from naho_feedback.cli.note_lines import add_lines
 from naho_feedback.cli.note_past import verbs as past_verbs
 from naho_feedback.cli.note_review import verbs as review_verbs
+from naho_feedback.cli.note_safety import MARK, tell_where
+from naho_feedback.cli.note_safety import verbs as safety_verbs
 from naho_feedback.cli.note_wall import verbs as wall_verbs
 from naho_feedback.cli.parts import argument, flag, noun, option, session_option, verb
 from naho_feedback.cli.session_words import session_words
-from naho_feedback.cli.shapes import ListedNoteOut, NoteOut
+from naho_feedback.cli.shapes import NoteOut
 from naho_feedback.cli.state import State
 from naho_feedback.domain.notes import Format, Note, Review
 from naho_feedback.domain.records import receipt
@@ -68,6 +71,7 @@ def build() -> click.Group:
             *wall_verbs(),
             *past_verbs(),
             *review_verbs(),
+            *safety_verbs(),
         ],
         help=_("Notes: what people write on the wall."),
         examples=('naho note add "Trop de clics" --column freins',),
@@ -119,6 +123,7 @@ def _add(
             waiting += naho.detectors.finds(note.text)
             shape = console.json_text(NoteOut.of(note), indent=0) if as_json else note.receipt
             console.out(shape, flush=True)
+            tell_where(naho, note)
             watch.look()
 
         add_lines(sys.stdin.buffer, add, lambda: tell_to_review(waiting))
@@ -128,6 +133,7 @@ def _add(
     asked = ask_to_keep(kinds)
     note = naho.capture.add_note(wall, column, words, dots=dots)
     _show(note, as_json=as_json)
+    tell_where(naho, note)
     watch.look()
     if kinds and not asked:
         tell_to_review(1)
@@ -150,10 +156,20 @@ def _list(state: State, *, session: str, all: bool, as_json: bool) -> None:
     wall = None if all else naho.capture.session(session)
     notes = naho.capture.notes(wall.id if wall else "")
     placements = naho.theming.placements()
-    if as_json:
-        console.out_json([ListedNoteOut.listed(n, placements.get(n.id)) for n in notes])
-        return
     sessions = {s.id: s for s in naho.capture.sessions()}
+    if as_json:
+        console.out_json(
+            [
+                ListedNoteOut.listed(
+                    n,
+                    placements.get(n.id),
+                    naho.facets.of(n, sessions.get(n.session)),
+                    naho.taxonomy,
+                )
+                for n in notes
+            ]
+        )
+        return
     for id_ in dict.fromkeys(note.session for note in notes):
         if all:
             of = sessions.get(id_)
@@ -162,6 +178,12 @@ def _list(state: State, *, session: str, all: bool, as_json: bool) -> None:
         console.out_lines(_note_lines(naho, sessions.get(id_), wanted, placements))
     if not notes:
         console.say(_("No note yet."))
+    if any(naho.facets.is_flagged(note) for note in notes):
+        console.say(
+            _("{mark} may speak of harm. {where}").format(
+                mark=MARK, where=naho.facets.where_to_report
+            )
+        )
 
 
 def _note_lines(
@@ -173,7 +195,10 @@ def _note_lines(
         placement = placements.get(note.id)
         theme = naho.taxonomy.label(placement.theme) if placement and placement.theme else ""
         dots = f"●{note.dots}" if note.dots else ""
-        rows.append((note.receipt, _column(wall, note.column), dots, _with(note.text, theme)))
+        mark = f"{MARK} " if naho.facets.is_flagged(note) else ""
+        rows.append(
+            (note.receipt, _column(wall, note.column), dots, mark + _with(note.text, theme))
+        )
     return console.aligned(rows)
 
 

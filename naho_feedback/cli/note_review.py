@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 
 from naho_feedback.cli import console
+from naho_feedback.cli.note_safety import MARK
 from naho_feedback.cli.parts import argument, flag, option, verb
 from naho_feedback.cli.review_shapes import ReviewedOut
 from naho_feedback.cli.state import State
@@ -96,7 +97,8 @@ def _decide(state: State, names: Sequence[str], decision: Review, *, as_json: bo
 
 
 def _show(reviewed: Reviewed) -> None:
-    console.out(f"{reviewed.note.receipt}  {one_line(reviewed.published)}")
+    mark = f"{MARK} " if reviewed.flagged else ""
+    console.out(f"{reviewed.note.receipt}  {mark}{one_line(reviewed.published)}")
     if reviewed.kinds:
         console.out("    " + _("as typed: {text}").format(text=one_line(reviewed.note.text)))
         console.out("    " + looks_like(reviewed.kinds))

@@ -42,7 +42,7 @@ def summary_lines(view: View, width: int = 80) -> list[str]:
     page.text(one_line(summary.headline))
     page.lines += page.pieces(heading(view), 0)
     page.section(_("Who came"), _who(page, view))
-    page.section(_("Themes"), _themes(page, summary.themes))
+    page.section(_("Themes"), _themes(page, summary))
     page.section(_("Measures"), _measures(page, view))
     page.section(_("In their words"), _quotes(page, view))
     page.section(_("Limits"), page.bullets(summary.limits))
@@ -182,8 +182,9 @@ def _who(page: _Page, view: View) -> Iterator[str]:
         yield from page.indented(said)
 
 
-def _themes(page: _Page, themes: Sequence[ThemeFigure]) -> Iterator[str]:
-    if not themes:
+def _themes(page: _Page, summary: Summary) -> Iterator[str]:
+    themes = summary.themes
+    if not summary.notes:
         yield from page.indented(_("No note yet."))
         return
     told, more = told_themes(themes)
@@ -198,6 +199,8 @@ def _themes(page: _Page, themes: Sequence[ThemeFigure]) -> Iterator[str]:
             yield from page.indented(words, 4)
     if more:
         yield from page.indented(more_words(more))
+    for said in wording.behind_themes(summary.aside, summary.areas, summary.flagged):
+        yield from page.indented(one_line(said))
 
 
 def _measures(page: _Page, view: View) -> Iterator[str]:

@@ -326,6 +326,7 @@ def _theme_notes(report: Report) -> Iterable[str]:
             ngettext("{n} note to be sorted", "{n} notes to be sorted", report.unsorted),
             report.unsorted,
         )
+    yield from map(one_line, wording.behind_themes(report.aside, report.areas, report.flagged))
 
 
 def status_word(status: ActionStatus) -> str:

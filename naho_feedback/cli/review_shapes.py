@@ -20,6 +20,7 @@ class ReviewedOut(Out, frozen=True, kw_only=True):
     note: NoteOut
     published: str
     kinds: tuple[KindOut, ...]
+    safety: bool
 
     @classmethod
     def of(cls, reviewed: Reviewed) -> ReviewedOut:
@@ -31,4 +32,5 @@ class ReviewedOut(Out, frozen=True, kw_only=True):
                 KindOut(id=kind.id, token=kind.token, label=str(kind.label))
                 for kind in reviewed.kinds
             ),
+            safety=reviewed.flagged,
         )

@@ -16,7 +16,6 @@ from naho_feedback.domain.notes import Note
 from naho_feedback.domain.responses import Answer, Response, UniqueVisitors, Visit
 from naho_feedback.domain.sessions import Session
 from naho_feedback.domain.survey_versions import Difference
-from naho_feedback.domain.themes import Placement
 from naho_feedback.domain.views import ActionLine, Summary, Verbatim, View
 from naho_feedback.services.clock import local_time
 from naho_feedback.services.importing import Duplicate, Imported, ImportPlan
@@ -110,28 +109,11 @@ class NoteOut(Out, frozen=True, kw_only=True):
     @classmethod
     def of(cls, note: Note) -> NoteOut:
         """Return the shape of a note."""
-        return cls(**_note_fields(note))
+        return cls(**note_fields(note))
 
 
-class ListedNoteOut(NoteOut, frozen=True, kw_only=True):
-    """A note as typed, with its theme."""
-
-    theme: str | None
-    locked: bool
-    words: tuple[str, ...]
-
-    @classmethod
-    def listed(cls, note: Note, placement: Placement | None) -> ListedNoteOut:
-        """Return the shape of a note; its theme is None while nobody looked at it."""
-        return cls(
-            **_note_fields(note),
-            theme=placement.theme if placement else None,
-            locked=bool(placement and placement.locked),
-            words=placement.words if placement else (),
-        )
-
-
-def _note_fields(note: Note) -> dict[str, Any]:
+def note_fields(note: Note) -> dict[str, Any]:
+    """Return the fields that every shape of a note has."""
     return {
         "id": note.id,
         "receipt": note.receipt,

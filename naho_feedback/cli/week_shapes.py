@@ -9,7 +9,7 @@ from naho_feedback.cli.shapes import Out, moment
 from naho_feedback.domain.photos import Photo, PhotoState
 from naho_feedback.domain.records import receipt
 from naho_feedback.domain.sessions import OpeningDay, Session
-from naho_feedback.domain.views import Count, Reach, SittingLine, ThemeFigure, Verbatim
+from naho_feedback.domain.views import AreaFigure, Count, Reach, SittingLine, ThemeFigure, Verbatim
 from naho_feedback.services.sittings import AgendaDay, AgendaItem
 
 if TYPE_CHECKING:
@@ -164,6 +164,9 @@ class ReportOut(Out, frozen=True, kw_only=True):
     days: tuple[ReportDay, ...]
     themes: tuple[ThemeFigure, ...]
     more_themes: tuple[ThemeFigure, ...]
+    aside: tuple[ThemeFigure, ...]
+    areas: tuple[AreaFigure, ...]
+    flagged: int
     unsorted: int
     quotes: tuple[Verbatim, ...]
     commitments: tuple[Commitment, ...]
@@ -198,6 +201,9 @@ class ReportOut(Out, frozen=True, kw_only=True):
             days=report.days,
             themes=report.themes,
             more_themes=report.more_themes,
+            aside=report.aside,
+            areas=report.areas,
+            flagged=report.flagged,
             unsorted=report.unsorted,
             quotes=report.quotes,
             commitments=report.commitments,

@@ -10,6 +10,7 @@ import msgspec
 from naho_feedback.domain.actions import ActionStatus
 from naho_feedback.domain.audiences import Audience
 from naho_feedback.domain.disclosure import K_COMMENT
+from naho_feedback.domain.facets import Moment
 from naho_feedback.domain.notes import Polarity
 
 
@@ -126,6 +127,22 @@ class ThemeFigure(msgspec.Struct, frozen=True, kw_only=True):
         return f"theme:{self.id or 'unsorted'}"
 
 
+class AreaFigure(msgspec.Struct, frozen=True, kw_only=True):
+    """One care function, and the notes that name it; a note may name several.
+
+    Attributes:
+        id: such as ``"medicament"``.
+    """
+
+    id: str
+    label: str
+    notes: int
+    barriers: int = 0
+    enablers: int = 0
+    ideas: int = 0
+    questions: int = 0
+
+
 class Precision(StrEnum):
     """How much may be said of a score, by the number of answers."""
 
@@ -218,6 +235,9 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         placed_by_person: notes whose theme a person decided.
         unheard: sites and roles from which nobody, or only few, were heard yet.
         limits: sentences that say what the figures cannot say.
+        aside: thin praise and what is off topic; they stand behind the themes, in one line.
+        areas: care functions that notes name, most often named first.
+        flagged: notes that may speak of harm; never said to everybody.
     """
 
     headline: str
@@ -234,6 +254,9 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     today: DayFigures
     unheard: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
+    aside: tuple[ThemeFigure, ...] = ()
+    areas: tuple[AreaFigure, ...] = ()
+    flagged: int = 0
 
 
 class Verbatim(msgspec.Struct, frozen=True, kw_only=True):
@@ -269,6 +292,15 @@ class NoteLine(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         day: ISO date, without the hour.
         role: who said it, where that was noted; for the team only if that role has k people.
+        polarity: what its column says; where that says nothing, what its words hint at.
+        polarity_by_words: whether it is such a hint.
+        label: its theme as people call it.
+        also: labels of other themes that it speaks of.
+        confidence: 0 to 1, as whoever placed it sees it.
+        placed_by: ``"person"``, ``"machine"``, or ``""`` where nobody placed it.
+        areas: ids of the care functions that it names.
+        moment: before, during or after its hospital's go-live.
+        safety: whether it may speak of harm to a patient.
     """
 
     key: str
@@ -286,6 +318,14 @@ class NoteLine(msgspec.Struct, frozen=True, kw_only=True):
     origin: str
     day: str
     role: str = ""
+    polarity_by_words: bool = False
+    label: str = ""
+    also: tuple[str, ...] = ()
+    confidence: float = 0.0
+    placed_by: str = ""
+    areas: tuple[str, ...] = ()
+    moment: Moment = Moment.UNSET
+    safety: bool = False
 
 
 class ResponseLine(msgspec.Struct, frozen=True, kw_only=True):

@@ -27,6 +27,7 @@ from naho_feedback.domain.surveys import Survey
 from naho_feedback.domain.text import shown
 from naho_feedback.domain.themes import UNSORTED, ThemeSource
 from naho_feedback.domain.views import (
+    AreaFigure,
     Count,
     DayFigures,
     Measure,
@@ -40,6 +41,7 @@ from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import language
 from naho_feedback.services import wording
 from naho_feedback.services.clock import Clock, local_day
+from naho_feedback.services.facets import FacetService
 from naho_feedback.services.measures import (
     given_answers,
     live,
@@ -84,6 +86,7 @@ class Gate:
         clock: the time.
         thresholds: fewest people behind counts and comments.
         detectors: what finds personal data; the built-in kinds where it is None.
+        facets: what notes say beside their theme; made here where it is None.
         demo: whether the records are invented.
     """
 
@@ -97,6 +100,7 @@ class Gate:
         *,
         thresholds: Thresholds = LEAST,
         detectors: Detectors | None = None,
+        facets: FacetService | None = None,
         demo: bool = False,
     ) -> None:
         self._store = store
@@ -110,7 +114,10 @@ class Gate:
         self._demo = demo
         self._making = Lock()
         self._publisher = Publisher(store, clock, self._k)
-        self._words = Words(store, clock, thresholds, self._detectors)
+        self._facets = facets or FacetService(store, programme, themes, clock)
+        self._words = Words(
+            store, clock, thresholds, self._detectors, facets=self._facets, themes=themes
+        )
         self._visits = VisitBatches(store, programme, clock, self._k)
         self._views: dict[tuple[Audience, Selection, str], View] = {}
         self._made_at: tuple[int, dt.date, int] | None = None
@@ -138,7 +145,7 @@ class Gate:
             return self._views[key]
 
     def _made(self, audience: Audience, selection: Selection) -> View:
-        counts = tally(self._store, selection, self._themes.taxonomy)
+        counts = tally(self._store, selection, self._themes.taxonomy, self._facets)
         visits = ShownVisits(live_entries(self._store, self._programme))
         if not audience.rights.live_counts:
             visits = self._visits.shown(visits.entries)
@@ -240,7 +247,7 @@ class Gate:
         days: Sequence[DayFigures],
     ) -> Summary:
         selection = people.selection
-        themes = self._theme_figures(counts)
+        themes, aside = self._theme_figures(counts)
         reach = people.reach()
         by_person = sum(theme.confirmed for theme in counts.themes.values())
         dated = [figures.day for figures in days]
@@ -264,6 +271,10 @@ class Gate:
                 notes=len(counts.notes),
                 unique_source=reach.unique_source,
             ),
+            aside=aside,
+            areas=self._area_figures(counts),
+            # Said to a whole room right after it was written, it would point at its author.
+            flagged=0 if audience == Audience.PUBLIC else len(counts.flagged),
         )
 
     def _measures(self, audience: Audience, people: PeopleFigures) -> tuple[Measure, ...]:
@@ -290,11 +301,34 @@ class Gate:
         whole = people.selection == _EVERYTHING
         return tuple(measures(self._surveys, given, published, self._k, whole=whole))
 
-    def _theme_figures(self, counts: Tally) -> tuple[ThemeFigure, ...]:
+    def _theme_figures(
+        self, counts: Tally
+    ) -> tuple[tuple[ThemeFigure, ...], tuple[ThemeFigure, ...]]:
+        """Return the themes, and behind them what is about none."""
         figures = [self._theme(id_, theme) for id_, theme in counts.themes.items()]
         # What is still to be sorted comes last, however much it is.
         figures.sort(key=lambda f: (f.id == UNSORTED, -f.notes, -f.dots, f.label))
-        return tuple(figures)
+        special = {theme.id for theme in self._themes.taxonomy.themes if theme.special}
+        return (
+            tuple(figure for figure in figures if figure.id not in special),
+            tuple(figure for figure in figures if figure.id in special),
+        )
+
+    def _area_figures(self, counts: Tally) -> tuple[AreaFigure, ...]:
+        figures = [
+            AreaFigure(
+                id=area.id,
+                label=str(area.label),
+                notes=counts.areas[area.id].total(),
+                barriers=counts.areas[area.id][Polarity.BARRIER],
+                enablers=counts.areas[area.id][Polarity.ENABLER],
+                ideas=counts.areas[area.id][Polarity.IDEA],
+                questions=counts.areas[area.id][Polarity.QUESTION],
+            )
+            for area in self._facets.areas
+            if area.id in counts.areas
+        ]
+        return tuple(sorted(figures, key=lambda figure: -figure.notes))
 
     def _theme(self, id: str, theme: ThemeTally) -> ThemeFigure:
         taxonomy = self._themes.taxonomy

@@ -16,6 +16,13 @@ def living_placements(store: Store, taxonomy: Taxonomy) -> dict[str, Placement]:
     return {note: _living(placement, taxonomy) for note, placement in placements.items()}
 
 
+def placed_by(placement: Placement) -> str:
+    """Return ``"person"`` or ``"machine"``, and ``""`` where a note is still to be sorted."""
+    if placement.locked:
+        return "person"
+    return "machine" if placement.theme else ""
+
+
 def _living(placement: Placement, taxonomy: Taxonomy) -> Placement:
     theme = taxonomy.living(placement.theme)
     also = tuple(dict.fromkeys(map(taxonomy.living, placement.also)))

@@ -27,6 +27,7 @@ from naho_feedback.domain.themes import (
 from naho_feedback.errors import RefusedError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.services.asking_groupers import Asked
+from naho_feedback.services.facets import PLACER
 from naho_feedback.services.themes import Themes
 from naho_feedback.services.theming import BATCH, Theming, placed_by
 
@@ -147,12 +148,14 @@ class RegroupingService:
         placements = self._theming.placements()
         notes = [n for n in self._store.all(Note) if not _is_locked(placements.get(n.id))]
         asked = Asked(self._plugins, grouper or self._grouper, may_fall_back=not grouper)
-        answered = asked.regroup(self._theming.given(notes, placements))
+        special = self._theming.special(notes)
+        about = [note for note in notes if note.id not in special]
+        answered = asked.regroup(self._theming.given(about, placements))
         refused = {(r.note, r.theme) for r in self._store.all(Refusal)}
         moves: list[Move] = []
         new: dict[str, list[Move]] = {}
         for note in notes:
-            proposal = answered.proposals.get(note.id)
+            proposal = special.get(note.id) or answered.proposals.get(note.id)
             now = placements[note.id].theme if note.id in placements else UNSORTED
             if proposal is None or proposal.theme == now:
                 continue
@@ -220,7 +223,7 @@ class RegroupingService:
             known = placements.get(move.note)
             if not self._still(move, known):
                 continue
-            change = placed_by(regrouping.grouper, move.proposal, known)
+            change = placed_by(self._placer(move, regrouping), move.proposal, known)
             if change is not None:
                 changes.append(change)
                 before[move.note] = known
@@ -353,6 +356,11 @@ class RegroupingService:
         taken = [other.label for other in others]
         name = name or self._themes.free_label(found.label, taken)
         return self._themes.draft(name, words=found.words, found=True)
+
+    def _placer(self, move: Move, regrouping: Regrouping) -> str:
+        """Return who proposed a move: the grouper, or the host where a note is about no theme."""
+        theme = self._themes.taxonomy.theme(move.proposal.theme)
+        return PLACER if theme is not None and theme.special else regrouping.grouper
 
     def _still(self, move: Move, known: Placement | None) -> bool:
         """Whether a note lies where it lay when the proposal was made, and nobody decided."""

@@ -9,7 +9,7 @@ import msgspec
 from naho_feedback.domain.actions import ActionStatus
 from naho_feedback.domain.audiences import Audience
 from naho_feedback.domain.programme import SessionKind
-from naho_feedback.domain.views import Count, Reach, SittingLine, ThemeFigure, Verbatim
+from naho_feedback.domain.views import AreaFigure, Count, Reach, SittingLine, ThemeFigure, Verbatim
 from naho_feedback.services.pictures import Picture
 
 
@@ -119,6 +119,9 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         small_groups: whether a group under k was counted somewhere and left out.
         themes: named themes, largest first, the first of them only.
         more_themes: named themes beyond those.
+        aside: thin praise and what is off topic.
+        areas: care functions that notes name.
+        flagged: notes that may speak of harm; 0 for everybody.
         unsorted: notes that nobody has sorted yet.
         left_out: photos that could not be shown, for the team and never for the page.
     """
@@ -146,6 +149,9 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     small_groups: bool
     themes: tuple[ThemeFigure, ...]
     more_themes: tuple[ThemeFigure, ...]
+    aside: tuple[ThemeFigure, ...]
+    areas: tuple[AreaFigure, ...]
+    flagged: int
     unsorted: int
     quotes: tuple[Verbatim, ...]
     commitments: tuple[Commitment, ...]

@@ -21,6 +21,7 @@ class Restitution(msgspec.Struct, frozen=True, kw_only=True):
         sitting: the session itself; None for a permanence.
         barriers: notes in columns of that side; ``enablers``, ``ideas``, ``questions`` alike.
         themes: named themes, largest first.
+        aside: thin praise and what is off topic.
         unsorted: notes that nobody has sorted yet.
         actions: decisions that start from a theme of this session: what becomes of it.
     """
@@ -34,6 +35,7 @@ class Restitution(msgspec.Struct, frozen=True, kw_only=True):
     ideas: int
     questions: int
     themes: tuple[ThemeFigure, ...]
+    aside: tuple[ThemeFigure, ...]
     unsorted: int
     actions: tuple[ActionLine, ...]
 
@@ -46,8 +48,8 @@ def restitution(gate: Gate, session: str) -> Restitution:
         session: the session's id.
     """
     view = gate.view(Audience.PUBLIC, Selection(session=session))
-    figures = view.summary.themes
-    named = tuple(theme for theme in figures if theme.id)
+    figures = (*view.summary.themes, *view.summary.aside)
+    named = tuple(theme for theme in view.summary.themes if theme.id)
     spoken = {theme.id for theme in named}
     return Restitution(
         view=view,
@@ -59,6 +61,7 @@ def restitution(gate: Gate, session: str) -> Restitution:
         ideas=sum(theme.ideas for theme in figures),
         questions=sum(theme.questions for theme in figures),
         themes=named,
+        aside=view.summary.aside,
         unsorted=sum(theme.notes for theme in figures if not theme.id),
         actions=tuple(action for action in view.actions if action.theme in spoken),
     )

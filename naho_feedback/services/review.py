@@ -14,6 +14,7 @@ from naho_feedback.domain.personal_data import Detectors, Kind
 from naho_feedback.errors import RefusedError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.services.capture import Capture
+from naho_feedback.services.facets import FacetService
 
 
 class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,11 +24,13 @@ class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
         note: as it was typed.
         published: its words as they would be quoted.
         kinds: what was found in them.
+        flagged: whether it may speak of harm; it is not quoted then, whatever is decided.
     """
 
     note: Note
     published: str
     kinds: tuple[Kind, ...]
+    flagged: bool = False
 
 
 class Reviewing:
@@ -37,12 +40,16 @@ class Reviewing:
         store: where notes are.
         capture: finds and changes them.
         detectors: what finds personal data.
+        facets: says which notes may speak of harm; those are never quoted.
     """
 
-    def __init__(self, store: Store, capture: Capture, detectors: Detectors) -> None:
+    def __init__(
+        self, store: Store, capture: Capture, detectors: Detectors, facets: FacetService
+    ) -> None:
         self._store = store
         self._capture = capture
         self._detectors = detectors
+        self._facets = facets
         self._looked: dict[str, tuple[str, bool]] = {}
 
     def waiting(self, session: str = "") -> list[Reviewed]:
@@ -60,6 +67,7 @@ class Reviewing:
             note=note,
             published=self._detectors.redacted(note.text),
             kinds=self._detectors.kinds(note.text),
+            flagged=self._facets.is_flagged(note),
         )
 
     def count(self) -> int:
@@ -91,9 +99,18 @@ class Reviewing:
 
         Raises:
             NotFoundError: if it is not there.
-            RefusedError: if it says something else by now: nobody read that yet.
+            RefusedError: if it says something else by now: nobody read that yet; or if it may
+                speak of harm and was to be quoted.
         """
         note = self._capture.find(Note, name)
+        if decision == Review.QUOTABLE and self._facets.is_flagged(note):
+            raise RefusedError(
+                _("{receipt} may speak of harm: it is never quoted.").format(receipt=note.receipt),
+                _("{where} If it speaks of none: {command}").format(
+                    where=self._facets.where_to_report,
+                    command=f"naho note flag {note.receipt} --clear",
+                ),
+            )
         if seen is not None and note.text != seen:
             raise _moved_on()
         return self._capture.edit_note(note.id, review=decision, actor=actor)

@@ -9,9 +9,10 @@ from naho_feedback.i18n import gettext as _
 
 
 def tables(summary: Summary, days: Sequence[DayFigures]) -> tuple[Table, ...]:
-    """Return themes, reach, roles, measures and days; every cell is gated already."""
+    """Return themes, care functions, reach, roles, measures, days; all cells are gated."""
     return (
         _themes(summary),
+        *_areas(summary),
         _reach(summary),
         *_roles(summary),
         _measures(summary),
@@ -58,9 +59,32 @@ def _themes(summary: Summary) -> Table:
                 t.confirmed,
                 ", ".join(t.words),
             )
-            for t in summary.themes
+            for t in (*summary.themes, *summary.aside)
         ],
     )
+
+
+def _areas(summary: Summary) -> tuple[Table, ...]:
+    if not summary.areas:
+        return ()
+    table = _table(
+        "areas",
+        _("Care functions"),
+        {
+            "area": _("Care function"),
+            "label": _("Label"),
+            "notes": _("Notes"),
+            "barriers": _("Barriers"),
+            "enablers": _("Enablers"),
+            "ideas": _("Ideas"),
+            "questions": _("Questions"),
+        },
+        [
+            (a.id, a.label, a.notes, a.barriers, a.enablers, a.ideas, a.questions)
+            for a in summary.areas
+        ],
+    )
+    return (table,)
 
 
 def _reach(summary: Summary) -> Table:

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from naho_feedback.contracts.store import Store
-from naho_feedback.domain.notes import Note, Polarity, find_format
+from naho_feedback.domain.facets import column_polarity
+from naho_feedback.domain.notes import Note, Polarity
 from naho_feedback.domain.programme import Programme
 from naho_feedback.domain.responses import Response, UniqueVisitors, Visit
 from naho_feedback.domain.sessions import Session
 from naho_feedback.domain.themes import UNSORTED, Placement, Taxonomy
 from naho_feedback.domain.views import Selection
 from naho_feedback.services.clock import local_day, local_time
+from naho_feedback.services.facets import FacetService
 from naho_feedback.services.placements import living_placements
 from naho_feedback.services.visit_batches import Entries, Entry
 
@@ -56,6 +58,8 @@ class Tally:
             sessions, to which no visit belongs.
         entries: the same by site and role.
         notes: the notes themselves, for records and quotes.
+        areas: notes that name a care function, by what their column says.
+        flagged: ids of the notes that may speak of harm.
     """
 
     sessions: dict[str, Session] = field(default_factory=dict)
@@ -68,6 +72,8 @@ class Tally:
     days: dict[dt.date, DayTally] = field(default_factory=lambda: defaultdict(DayTally))
     themes: dict[str, ThemeTally] = field(default_factory=lambda: defaultdict(ThemeTally))
     unique: list[UniqueVisitors] = field(default_factory=list)
+    areas: dict[str, Counter[Polarity]] = field(default_factory=lambda: defaultdict(Counter))
+    flagged: set[str] = field(default_factory=set)
     dots: int = 0
 
     @property
@@ -83,20 +89,14 @@ class Tally:
         )
 
 
-def polarity_of(note: Note, sessions: Mapping[str, Session]) -> Polarity:
-    """Return what the note's column says about it."""
-    session = sessions.get(note.session)
-    column = find_format(session.format).column(note.column) if session else None
-    return column.polarity if column else Polarity.NEUTRAL
-
-
-def tally(store: Store, selection: Selection, taxonomy: Taxonomy) -> Tally:
+def tally(store: Store, selection: Selection, taxonomy: Taxonomy, facets: FacetService) -> Tally:
     """Count the records of a selection in one pass over each table.
 
     Args:
         store: the records.
         selection: which.
         taxonomy: the themes in use; what lies in a merged theme counts where it went.
+        facets: says which care functions a note names, and which may speak of harm.
     """
     counts = Tally()
     counts.sessions = {s.id: s for s in store.all(Session) if _session_fits(s, selection)}
@@ -107,7 +107,7 @@ def tally(store: Store, selection: Selection, taxonomy: Taxonomy) -> Tally:
             counts.held.add(session.id)
             counts.days[local_day(session.opened)].sessions += 1
     for note in _dated(store.all(Note), selection, counts.sessions):
-        _count_note(counts, note)
+        _count_note(counts, note, facets)
     for response in selected_responses(store, selection, counts.sessions):
         counts.responses.append(response)
     return counts
@@ -175,7 +175,7 @@ def selected_responses(
     return _dated(store.all(Response), selection, sessions)
 
 
-def _count_note(counts: Tally, note: Note) -> None:
+def _count_note(counts: Tally, note: Note, facets: FacetService) -> None:
     when = local_time(note.at)
     counts.notes.append(note)
     _count_session(counts, note.session)
@@ -190,10 +190,17 @@ def _count_note(counts: Tally, note: Note) -> None:
     session = counts.sessions.get(note.session)
     if session and session.site:
         theme.sites.add(session.site)
-    theme.polarities[polarity_of(note, counts.sessions)] += 1
+    polarity = column_polarity(note, session)
+    theme.polarities[polarity] += 1
+    flagged = facets.is_flagged(note)
+    if flagged:
+        counts.flagged.add(note.id)
+    for area in facets.words(note).areas:
+        counts.areas[area][polarity] += 1
     if placement:
         theme.confirmed += placement.locked
-        theme.words.update(word.casefold() for word in placement.words)
+        if not flagged:  # not a word of it is repeated where it is not seen
+            theme.words.update(word.casefold() for word in placement.words)
 
 
 def _count_session(counts: Tally, id: str) -> None:

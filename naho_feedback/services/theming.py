@@ -12,10 +12,11 @@ from naho_feedback.contracts.plugins import GroupingInput, Proposal
 from naho_feedback.contracts.store import Store
 from naho_feedback.domain.events import Actor, Change, put
 from naho_feedback.domain.notes import Note
-from naho_feedback.domain.themes import UNSORTED, Placement, Taxonomy, ThemeSource
+from naho_feedback.domain.themes import UNSORTED, Placement, Refusal, Taxonomy, ThemeSource
 from naho_feedback.errors import NotFoundError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.services.asking_groupers import Answered, Asked
+from naho_feedback.services.facets import PLACER, FacetService
 from naho_feedback.services.placements import living_placements
 
 PERSON: Final = "person"
@@ -54,6 +55,7 @@ class Theming:
         themes: the themes in use.
         grouper: the name of the grouper that runs unless told otherwise.
         languages: the programme's languages, most frequent first.
+        facets: knows which notes are about no theme; None asks the grouper about every note.
     """
 
     def __init__(
@@ -64,12 +66,14 @@ class Theming:
         *,
         grouper: str,
         languages: tuple[str, ...],
+        facets: FacetService | None = None,
     ) -> None:
         self._store = store
         self._plugins = plugins
         self._themes = themes
         self._grouper = grouper
         self._languages = languages
+        self._facets = facets
 
     @property
     def taxonomy(self) -> Taxonomy:
@@ -153,11 +157,15 @@ class Theming:
         chosen = list(self._store.all(Note) if notes is None else notes)
         free = [n for n in chosen if (p := before.get(n.id)) is None or not (p.locked or only_new)]
         asked = Asked(self._plugins, grouper or self._grouper, may_fall_back=not grouper)
-        answered = asked.group(self.given(free, before)) if free else Answered(asked.name, {})
+        special = self.special(free)
+        about = [note for note in free if note.id not in special]
+        answered = asked.group(self.given(about, before)) if free else Answered(asked.name, {})
         changes: list[Change] = []
         for note in free:
-            proposal = answered.proposals.get(note.id) or Proposal(note=note.id, theme=UNSORTED)
-            change = placed_by(answered.grouper, proposal, before.get(note.id))
+            by = PLACER if note.id in special else answered.grouper
+            proposal = special.get(note.id) or answered.proposals.get(note.id)
+            proposal = proposal or Proposal(note=note.id, theme=UNSORTED)
+            change = placed_by(by, proposal, before.get(note.id))
             if change is not None:
                 changes.append(change)
         for start in range(0, len(changes), BATCH):
@@ -172,6 +180,21 @@ class Theming:
             kept=sum(n.id in before and before[n.id].locked for n in chosen),
             instead_of=answered.instead_of,
         )
+
+    def special(self, notes: Iterable[Note]) -> dict[str, Proposal]:
+        """Return where notes go that are about no theme, by their ids; no grouper is asked.
+
+        What a person refused is not proposed again: such a note goes to the grouper.
+        """
+        if self._facets is None:
+            return {}
+        refused = {(r.note, r.theme) for r in self._store.all(Refusal)}
+        found = ((note.id, self._facets.special(note.text)) for note in notes)
+        return {
+            note: Proposal(note=note, theme=s.id, words=s.words, confidence=s.confidence)
+            for note, s in found
+            if s is not None and (note, s.id) not in refused
+        }
 
     def given(self, notes: Sequence[Note], placements: Mapping[str, Placement]) -> GroupingInput:
         """Return what a grouper is given.

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 
 from naho_feedback.domain.dates import written_day
 from naho_feedback.domain.text import one_line
-from naho_feedback.domain.views import Count, Hidden, Measure, Precision, Reach, ThemeFigure
+from naho_feedback.domain.views import (
+    AreaFigure,
+    Count,
+    Hidden,
+    Measure,
+    Precision,
+    Reach,
+    ThemeFigure,
+)
 from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import language, ngettext
 
@@ -118,6 +126,48 @@ def theme_counts(theme: ThemeFigure) -> str:
             ngettext("{n} site", "{n} sites", theme.sites).format(n=theme.sites),
         )
     )
+
+
+def aside(figures: Sequence[ThemeFigure]) -> str:
+    """Return what is said behind the themes, ``12 merci, 3 hors sujet``; ``""`` for none."""
+    return ", ".join(f"{number(figure.notes)} {figure.label.lower()}" for figure in figures)
+
+
+def _area(figure: AreaFigure) -> str:
+    said = f"{figure.label} {number(figure.notes)}"
+    if not figure.barriers:
+        return said
+    barriers = ngettext("{n} barrier", "{n} barriers", figure.barriers)
+    return f"{said} ({barriers.format(n=number(figure.barriers))})"
+
+
+def behind_themes(
+    apart: Sequence[ThemeFigure], areas: Sequence[AreaFigure], notes_flagged: int
+) -> list[str]:
+    """Return the lines that stand behind the themes; none where there is nothing to say.
+
+    Args:
+        apart: thin praise and what is off topic.
+        areas: care functions that notes name; a note may name several.
+        notes_flagged: how many notes may speak of harm.
+    """
+    said = [flagged(notes_flagged)]
+    if areas:
+        said.append(_("Care functions: {names}.").format(names=", ".join(map(_area, areas))))
+    if apart:
+        said.append(_("Apart from these: {counts}.").format(counts=aside(apart)))
+    return [line for line in said if line]
+
+
+def flagged(notes: int) -> str:
+    """Return the sentence about notes that may speak of harm; ``""`` for none."""
+    if not notes:
+        return ""
+    return ngettext(
+        "{n} note may speak of harm; it is reported elsewhere and not quoted.",
+        "{n} notes may speak of harm; they are reported elsewhere and not quoted.",
+        notes,
+    ).format(n=number(notes))
 
 
 def headline(themes: Sequence[ThemeFigure]) -> str:

@@ -15,12 +15,13 @@ from naho_feedback.domain.actions import Action
 from naho_feedback.domain.audiences import Audience, NoteAccess
 from naho_feedback.domain.disclosure import is_small
 from naho_feedback.domain.events import put
+from naho_feedback.domain.facets import column_polarity
 from naho_feedback.domain.notes import Note, Review
 from naho_feedback.domain.personal_data import Detectors
 from naho_feedback.domain.publications import QuoteSalt
 from naho_feedback.domain.responses import Response
 from naho_feedback.domain.sessions import Session
-from naho_feedback.domain.themes import UNSORTED
+from naho_feedback.domain.themes import UNSORTED, Placement, ThemeSource
 from naho_feedback.domain.views import (
     ActionLine,
     NoteLine,
@@ -31,9 +32,11 @@ from naho_feedback.domain.views import (
 )
 from naho_feedback.errors import StoreError
 from naho_feedback.services.clock import Clock, local_day
+from naho_feedback.services.facets import FacetService
 from naho_feedback.services.people_figures import period_of
+from naho_feedback.services.placements import placed_by
 from naho_feedback.services.publishing import ACTOR, Publisher
-from naho_feedback.services.tally import Tally, polarity_of
+from naho_feedback.services.tally import Tally
 from naho_feedback.services.thresholds import Thresholds
 
 logger = logging.getLogger(__name__)
@@ -49,15 +52,26 @@ class Words:
         clock: the time.
         thresholds: fewest notes behind quotes, fewest people of a role.
         detectors: what finds personal data.
+        facets: says what may speak of harm, which is quoted to nobody.
+        themes: what themes are called.
     """
 
     def __init__(
-        self, store: Store, clock: Clock, thresholds: Thresholds, detectors: Detectors
+        self,
+        store: Store,
+        clock: Clock,
+        thresholds: Thresholds,
+        detectors: Detectors,
+        *,
+        facets: FacetService,
+        themes: ThemeSource,
     ) -> None:
         self._store = store
         self._thresholds = thresholds
         self._k = thresholds.k_score
         self._detectors = detectors
+        self._facets = facets
+        self._themes = themes
         self._quoting = Publisher(store, clock, thresholds.k_comment, everybody="quotes")
 
     # ---- quotes --------------------------------------------------------------------------
@@ -69,6 +83,7 @@ class Words:
 
         So there are none of one site or session, and of a period only where its difference to
         others is k_comment notes or more; of few notes, a quote would be somebody's.
+        A note that may speak of harm is quoted to nobody, whatever the review said of it.
         """
         ids = [note.id for note in counts.notes]
         if selection != period_of(selection) or len(ids) < self._thresholds.k_comment:
@@ -83,10 +98,10 @@ class Words:
                 key=self._quote_key(note),
                 text=self._detectors.redacted(note.text),
                 theme=self._theme_of(counts, note),
-                polarity=polarity_of(note, counts.sessions),
+                polarity=column_polarity(note, counts.sessions.get(note.session)),
             )
             for note in counts.notes
-            if note.review == Review.QUOTABLE and note.id in told
+            if note.review == Review.QUOTABLE and note.id in told and note.id not in counts.flagged
         ]
         # An order that says nothing of who spoke before whom, and is the same every time.
         quotes.sort(key=lambda quote: quote.key)
@@ -147,7 +162,9 @@ class Words:
 
     def _note_line(self, counts: Tally, note: Note, *, typed: bool) -> NoteLine:
         session = counts.sessions.get(note.session)
-        placement = counts.placements.get(note.id)
+        placement = counts.placements.get(note.id) or Placement()
+        facets = self._facets.of(note, session)
+        label = self._themes.taxonomy.label
         return NoteLine(
             key=f"note:{note.id}",
             receipt=note.receipt,
@@ -155,16 +172,20 @@ class Words:
             workshop=session.workshop if session else "",
             site=session.site if session else "",
             column=note.column,
-            polarity=polarity_of(note, counts.sessions),
+            polarity=facets.polarity,
+            polarity_by_words=facets.polarity_by_words,
             text=note.text if typed else self._detectors.redacted(note.text),
             dots=note.dots,
-            theme=self._theme_of(counts, note),
-            why=tuple(
-                word
-                for word in (placement.words if placement else ())
-                if typed or not self._detectors.hits(word)
-            ),
-            locked=bool(placement and placement.locked),
+            theme=placement.theme,
+            label=label(placement.theme) if placement.theme else "",
+            also=tuple(map(label, placement.also)),
+            why=tuple(word for word in placement.words if typed or not self._detectors.hits(word)),
+            confidence=placement.confidence,
+            locked=placement.locked,
+            placed_by=placed_by(placement),
+            areas=facets.areas,
+            moment=facets.moment,
+            safety=facets.safety,
             origin=note.origin,
             day=local_day(note.at).isoformat(),
             role=note.role if typed or self._is_common(counts, note, session) else "",

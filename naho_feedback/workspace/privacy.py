@@ -10,8 +10,9 @@ import msgspec
 
 from naho_feedback.domain.personal_data import TOKENS, LocalPattern, token_of
 from naho_feedback.domain.text import is_blank
+from naho_feedback.i18n import Localized
 from naho_feedback.i18n import gettext as _
-from naho_feedback.workspace.checks import id_fault, twin_faults
+from naho_feedback.workspace.checks import blank_faults, id_fault, twin_faults
 from naho_feedback.workspace.toml_check import Fault, quoted
 from naho_feedback.workspace.toml_lines import KeyPath
 
@@ -24,18 +25,28 @@ _REPEATED_GROUP: Final = re.compile(r"[+*][^()]*\)(?:[+*]|\{\d*,)")
 then take for ever. Some harmless ones are refused with it, and a few harmful ones pass."""
 
 
+INCIDENT_REPORTING: Final = Localized(
+    "Déclarez-le dans l'outil de signalement de l'établissement (événement indésirable).",
+    "Report it in the hospital's own incident reporting tool (adverse event).",
+)
+"""Where harm is reported, unless the hospital says it in its own words."""
+
+
 class Privacy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What ``[privacy]`` says.
 
     Attributes:
         patterns: what points at a person in this hospital beside what does everywhere.
+        incident_reporting: the sentence that is said beside a note that may speak of harm.
     """
 
     patterns: tuple[LocalPattern, ...] = ()
+    incident_reporting: Localized = INCIDENT_REPORTING
 
 
 def privacy_faults(privacy: Privacy) -> Iterator[Fault]:
-    """Yield what is to mend in the patterns."""
+    """Yield what is to mend in the patterns and in the sentence about harm."""
+    yield from blank_faults(privacy.incident_reporting, ("privacy", "incident_reporting"))
     for index, pattern in enumerate(privacy.patterns):
         path = (*_PATTERNS, index)
         yield from id_fault(pattern.id, (*path, "id"))

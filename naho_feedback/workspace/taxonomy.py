@@ -18,6 +18,7 @@ from naho_feedback.domain.themes import Taxonomy
 from naho_feedback.errors import FileError
 from naho_feedback.i18n import Localized
 from naho_feedback.i18n import gettext as _
+from naho_feedback.workspace.facets import load_facet_words
 from naho_feedback.workspace.theme_faults import theme_faults
 from naho_feedback.workspace.theme_file import FileTheme, ThemesFile, taxonomy_of
 from naho_feedback.workspace.toml import Document, document_of, read_raw, short_path
@@ -26,15 +27,6 @@ from naho_feedback.workspace.toml_check import Fault
 THEMES_FILE: Final = "themes.toml"
 
 _DATA: Final = Path(__file__).parents[1] / "data"
-
-
-class _Area(msgspec.Struct, frozen=True):
-    id: str
-    label: Localized
-
-
-class _Areas(msgspec.Struct, frozen=True):
-    domains: tuple[_Area, ...]
 
 
 def load_taxonomy(folder: Path | None = None) -> Taxonomy:
@@ -97,8 +89,7 @@ def themes_document(path: Path) -> tuple[Document[ThemesFile], list[Fault]]:
 @cache
 def load_areas() -> dict[str, Localized]:
     """Return what the care functions of go-lives are called, by id (``medicament``, ``bloc``)."""
-    areas = msgspec.json.decode((_DATA / "taxonomy.json").read_bytes(), type=_Areas)
-    return {area.id: area.label for area in areas.domains}
+    return {area.id: area.label for area in load_facet_words().areas}
 
 
 @cache

@@ -178,6 +178,9 @@ class _Writer:
         ]
         if summary.responses.value != 0:
             parts.append(self._people(summary.responses))
+        if summary.aside:
+            apart = (f"{self._number(t.notes)} {escaped(t.label.lower())}" for t in summary.aside)
+            parts.append(", ".join(apart))
         said = " · ".join(parts)
         if summary.first is None or summary.last is None:
             return said
@@ -243,9 +246,11 @@ class _Writer:
 
     def _many(self, n: int, fr: tuple[str, str], en: tuple[str, str]) -> str:
         french = self._view.language != "en"
-        number = f"{n:,}".replace(",", _NBSP) if french else f"{n:,}"
         word = (fr[0] if n < 2 else fr[1]) if french else (en[0] if n == 1 else en[1])
-        return f"{number} {word}"
+        return f"{self._number(n)} {word}"
+
+    def _number(self, n: int) -> str:
+        return f"{n:,}".replace(",", _NBSP) if self._view.language != "en" else f"{n:,}"
 
     def _day(self, day: dt.date) -> str:
         return written_day(day, "d MMMM y", "fr" if self._view.language != "en" else "en")

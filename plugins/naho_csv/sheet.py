@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final
 
@@ -36,6 +36,15 @@ _POLARITIES: Final = {
     Polarity.QUESTION: Localized("question", "question"),
     Polarity.NEUTRAL: Localized("neutre", "neutral"),
 }
+_PLACED_BY: Final = {
+    "person": Localized("personne", "person"),
+    "machine": Localized("machine", "machine"),
+}
+_MOMENTS: Final = {
+    "before": Localized("avant la bascule", "before the go-live"),
+    "during": Localized("pendant la bascule", "during the go-live"),
+    "after": Localized("après la bascule", "after the go-live"),
+}
 _WORDS: Final = {
     "key": Localized("Clé", "Key"),
     "receipt": Localized("Reçu", "Receipt"),
@@ -51,6 +60,14 @@ _WORDS: Final = {
     "locked": Localized("Rangé par une personne", "Set by a person"),
     "origin": Localized("Origine", "Origin"),
     "day": Localized("Jour", "Day"),
+    "label": Localized("Nom du thème", "Theme label"),
+    "other_themes": Localized("Autres thèmes", "Other themes"),
+    "confidence": Localized("Confiance", "Confidence"),
+    "placed_by": Localized("Rangé par", "Placed by"),
+    "polarity_by_words": Localized("Sens d'après les mots", "Polarity by its words"),
+    "areas": Localized("Fonction de soins", "Care function"),
+    "moment": Localized("Moment", "Moment"),
+    "safety": Localized("Parle peut-être d'un danger", "May speak of harm"),
     "survey": Localized("Questionnaire", "Questionnaire"),
     "survey_version": Localized("Version", "Version"),
     "question": Localized("Question", "Question"),
@@ -69,7 +86,8 @@ _COLUMNS: Final = {
     "verbatims": "text theme polarity",
     "actions": "key decision theme owner due status answer",
     "notes": (
-        "key receipt session workshop site column polarity text dots theme why locked origin day"
+        "key receipt session workshop site column polarity text dots theme why locked origin day "
+        "label other_themes confidence placed_by polarity_by_words areas moment safety"
     ),
     "responses": "key survey survey_version session question answer day",
 }
@@ -147,6 +165,7 @@ class _Sheet:
         self._view = view
         self._options = options
         self._taxonomy = taxonomy
+        self._areas = {area.id: area.label for area in view.summary.areas}
 
     def verbatims(self) -> list[tuple[Cell, ...]]:
         """Return a row for each quote."""
@@ -168,6 +187,9 @@ class _Sheet:
                 *(n.key, n.receipt, n.session, n.workshop, n.site, n.column),
                 *(self._polarity(n.polarity), n.text, n.dots, self._theme(n.theme)),
                 *(", ".join(n.why), n.locked, n.origin, n.day),
+                *(n.label, ", ".join(n.also), n.confidence, self._said(_PLACED_BY, n.placed_by)),
+                *(n.polarity_by_words, ", ".join(map(self._area, n.areas))),
+                *(self._said(_MOMENTS, n.moment), n.safety),
             )
             for n in self._view.records.notes
         ]
@@ -236,6 +258,13 @@ class _Sheet:
 
     def _polarity(self, polarity: Polarity) -> str:
         return str(polarity) if self._options.plain else self._pick(_POLARITIES[polarity])
+
+    def _said(self, words: Mapping[str, Localized], id: str) -> str:
+        return id if self._options.plain or id not in words else self._pick(words[id])
+
+    def _area(self, id: str) -> str:
+        label = self._areas.get(id)
+        return id if self._options.plain or label is None else label
 
     def _count(self, count: Count) -> str:
         plain, k = self._options.plain, self._view.k

@@ -124,7 +124,9 @@ class Content:
     so_far: str
     reach: str
     unheard: str
+    flagged: str
     themes: tuple[ThemeRow, ...]
+    apart: str
     scores: tuple[Score, ...]
     quotes: tuple[Quote, ...]
     due: tuple[Item, ...]
@@ -178,7 +180,9 @@ class _Maker:
             so_far=self._so_far(),
             reach=self._reach(),
             unheard=", ".join(clean(name) for name in summary.unheard),
+            flagged=self._flagged(),
             themes=self._themes(),
+            apart=self._apart(),
             scores=self._scores(),
             quotes=self._quotes(),
             due=tuple(self._item(a) for a in due[:DUE]),
@@ -319,6 +323,29 @@ class _Maker:
         most = max(t.notes for t in self._summary.themes if t.id)
         bar = max(1, round(100 * theme.notes / most)) if most else 0
         return ThemeRow(clean(theme.label), notes, sessions, sites, said, bar, open)
+
+    def _apart(self) -> str:
+        """Return thin praise and what is off topic, in one line behind the themes."""
+        apart = (
+            f"{self._say.number(t.notes)} {clean(t.label.lower())}" for t in self._summary.aside
+        )
+        return ", ".join(apart)
+
+    def _flagged(self) -> str:
+        """Return how many notes may speak of harm; no audience of a digest reads their words."""
+        n, say = self._summary.flagged, self._say
+        if not n:
+            return ""
+        said = say.number(n)
+        many = say.plural(
+            n,
+            (f"{said} post-it parle", f"{said} post-it parlent"),
+            (f"{said} note may speak", f"{said} notes may speak"),
+        )
+        return many + say.pick(
+            " peut-être d'un danger\u00a0: à suivre dans l'outil de signalement",
+            " of harm: followed in the reporting tool",
+        )
 
     def _scores(self) -> tuple[Score, ...]:
         """Return the surest scores; where none may be shown, one line says so."""

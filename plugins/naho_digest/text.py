@@ -134,11 +134,14 @@ class _Page:
                 pick("Pas ou peu entendus\u00a0: ", "Heard little or not at all: ")
                 + content.unheard
             )
+        yield from self._entry(content.flagged)
 
     def _themes(self) -> Iterable[str]:
         colon = self._say.pick("\u00a0: ", ": ")
         for theme in self._content.themes[: self._room.themes]:
             yield from self._entry(f"{theme.label}{colon}{theme.said}", first="- ")
+        if self._content.themes:
+            yield from self._entry(self._content.apart)
 
     def _quotes(self) -> Iterable[str]:
         """Yield whole quotes only: half of one may say the contrary."""

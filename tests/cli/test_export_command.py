@@ -83,6 +83,7 @@ def test_the_view_is_shown_as_the_plugin_gets_it(demo: Shell) -> None:
     assert (view["audience"], view["records"]["notes"]) == ("manager", [])
     assert [table["id"] for table in view["tables"]] == [
         "themes",
+        "areas",
         "reach",
         "roles",
         "measures",

@@ -27,7 +27,7 @@ NOUNS = {
     "house": {"open", "close", "toggle", "days"},
     "note": {
         *("add", "list", "edit", "remove", "move", "group", "split", "bin", "restore"),
-        *("undo", "redo", "log", "review", "quote", "withhold"),
+        *("undo", "redo", "log", "review", "quote", "withhold", "flag"),
     },
     "wall": {"show"},
     "import": set[str](),

@@ -107,7 +107,7 @@ NAMES_ONLY = {
     *("survey take", "survey enter", "survey print", "survey import"),
     *("visit undo", "visit show", "session agenda"),
     *("note withhold", "note undo", "note review", "note remove", "note quote", "note list"),
-    *("note split", "note bin", "note restore", "note redo", "note log", "wall show"),
+    *("note flag", "note split", "note bin", "note restore", "note redo", "note log", "wall show"),
     *("house toggle", "house open", "house days", "house close"),
     *(
         f"programme {part} remove"

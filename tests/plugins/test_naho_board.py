@@ -319,3 +319,18 @@ def test_a_folder_that_is_a_file_or_no_name_is_refused(
         planned(context, view, options=BoardOptions(folder="\0"))
     with pytest.raises(TypeError, match="BoardOptions"):
         planned(context, view, options=Options())
+
+
+def test_what_is_about_no_theme_is_said_once_at_the_top(
+    context: PluginContext, view: View, file: Path
+) -> None:
+    apart = (
+        ThemeFigure(id="merci", label="Merci", notes=12, sessions=9, sites=4, barriers=9),
+        ThemeFigure(id="hors-sujet", label="Hors *sujet*", notes=3, sessions=1, sites=1),
+    )
+    summary = msgspec.structs.replace(view.summary, aside=apart)
+    sent(context, msgspec.structs.replace(view, summary=summary))
+    text = file.read_text("utf-8")
+    assert text.count("12 merci, 3 hors ") == 1
+    assert "*sujet*" not in text
+    assert "### Merci" not in text

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from naho_csv import CsvOptions
 from naho_feedback.api import (
     ActionLine,
+    AreaFigure,
     Audience,
+    Moment,
     PlanAction,
     PluginContext,
     Polarity,
@@ -187,3 +190,45 @@ class TestForms:
         sent(context, view, options=options)
         machines = read(context.output_dir / "machines" / "notes.csv", plain=True)
         assert dict(zip(*machines, strict=True))["theme"] == "formation"
+
+    def test_what_a_note_says_beside_its_theme_is_in_words_for_people_and_ids_for_machines(
+        self, context: PluginContext, make_view: MakeView
+    ) -> None:
+        line = msgspec.structs.replace(
+            note("Bien"),
+            label="Formation",
+            also=("Matériel", "Réseau"),
+            confidence=0.75,
+            placed_by="person",
+            polarity_by_words=True,
+            areas=("bloc", "ailleurs"),
+            moment=Moment.AFTER,
+            safety=True,
+        )
+        view = make_view(audience=Audience.TEAM, records=Records((line,)))
+        bloc = AreaFigure(id="bloc", label="Blocs opératoires", notes=1)
+        view = msgspec.structs.replace(
+            view, summary=msgspec.structs.replace(view.summary, areas=(bloc,))
+        )
+        sent(context, view)
+        people = dict(zip(*read(context.output_dir / "csv-team" / "notes.csv"), strict=True))
+        assert {name: people[name] for name in list(people)[14:22]} == {
+            "Nom du thème": "Formation",
+            "Autres thèmes": "Matériel, Réseau",
+            "Confiance": "0,75",
+            "Rangé par": "personne",
+            "Sens d'après les mots": "oui",
+            "Fonction de soins": "Blocs opératoires, ailleurs",
+            "Moment": "après la bascule",
+            "Parle peut-être d'un danger": "oui",
+        }
+        sent(context, view, options=CsvOptions(plain=True, folder=str(context.output_dir / "m")))
+        rows = read(context.output_dir / "m" / "notes.csv", plain=True)
+        machines = dict(zip(*rows, strict=True))
+        assert list(machines)[14:22] == [
+            *("label", "other_themes", "confidence", "placed_by", "polarity_by_words"),
+            *("areas", "moment", "safety"),
+        ]
+        assert [machines[name] for name in ("placed_by", "areas", "moment", "safety")] == [
+            *("person", "bloc, ailleurs", "after", "true"),
+        ]

@@ -351,3 +351,29 @@ def test_the_full_page_is_named_when_the_team_says_where_it_is(
     _message, plain, html = mailed(context, make_view(today=today()), options)
     assert "La page entière\u00a0: P:\\Projets\\n@hô <b>" in plain
     assert "<b>" not in html
+
+
+def test_what_is_about_no_theme_is_one_line_and_harm_is_a_number(
+    context: PluginContext, make_view: MakeView
+) -> None:
+    theme = ThemeFigure(id="materiel", label="Matériel", notes=9, sessions=1, sites=1)
+    apart = (
+        ThemeFigure(id="merci", label="Merci", notes=12, sessions=1, sites=1),
+        ThemeFigure(id="hors-sujet", label="<Hors> sujet", notes=3, sessions=1, sites=1),
+    )
+    view = make_view(today=today(), themes=(theme,))
+    summary = msgspec.structs.replace(view.summary, aside=apart, flagged=2)
+    _message, plain, html = mailed(context, msgspec.structs.replace(view, summary=summary))
+    told = "2 post-it parlent peut-être d'un danger\u00a0: à suivre dans l'outil de signalement"
+    assert told in plain.replace("\n", " ")
+    assert "12 merci, 3 <hors> sujet" in plain
+    assert "12 merci, 3 <hors> sujet" in visible(html)
+    assert "- Merci" not in plain
+    one = msgspec.structs.replace(summary, flagged=1)
+    english = msgspec.structs.replace(view, summary=one, language="en")
+    assert "1 note may speak of harm: followed in the reporting tool" in (
+        mailed(context, english)[1].replace("\n", " ")
+    )
+    nothing = mailed(context, view)[1]
+    assert "danger" not in nothing
+    assert "merci" not in nothing

@@ -262,6 +262,22 @@ class TestThemes:
         ]
         assert [line.bar for line in data.lines] == [1, 5 / 6, 4 / 6, 0.5, 2 / 6, None]
 
+    def test_thin_praise_and_what_is_off_topic_are_one_line_at_the_end(
+        self, tiles: Tiles, make_view: MakeView
+    ) -> None:
+        figure = ThemeFigure(id="materiel", label="Matériel", notes=2, sessions=1, sites=1)
+        apart = tuple(
+            ThemeFigure(id=theme, label=label, notes=n, sessions=1, sites=1)
+            for theme, label, n in (("merci", "Merci", 1200), ("hors-sujet", "Hors sujet", 3))
+        )
+        view = make_view(themes=(figure,))
+        view = msgspec.structs.replace(
+            view, summary=msgspec.structs.replace(view.summary, aside=apart)
+        )
+        data = tiles["themes"].data(view, NO)
+        assert said(data)[1:] == [("1 200 merci, 3 hors sujet", "")]
+        assert [line.bar for line in data.lines] == [1, None]
+
     def test_without_notes_it_says_where_they_come_from(
         self, tiles: Tiles, make_view: MakeView
     ) -> None:

@@ -4,8 +4,10 @@ import pytest
 
 from naho_feedback.domain.programme import Programme
 from naho_feedback.domain.sessions import Session
+from naho_feedback.domain.themes import Taxonomy
 from naho_feedback.services.capture import Capture
 from naho_feedback.services.clock import Clock
+from naho_feedback.services.facets import FacetService
 from naho_feedback.store.memory import MemoryStore
 
 
@@ -17,6 +19,11 @@ def store() -> MemoryStore:
 @pytest.fixture
 def capture(store: MemoryStore, programme: Programme, clock: Clock) -> Capture:
     return Capture(store, programme, clock)
+
+
+@pytest.fixture
+def facets(store: MemoryStore, programme: Programme, clock: Clock) -> FacetService:
+    return FacetService(store, programme, Taxonomy(version=1, themes=()), clock)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from naho_feedback.domain.themes import Taxonomy
 from naho_feedback.errors import NotFoundError, RefusedError
 from naho_feedback.services.capture import Capture
 from naho_feedback.services.clock import Clock
+from naho_feedback.services.facets import FacetService
 from naho_feedback.services.gate import Gate
 from naho_feedback.services.review import Reviewing
 from naho_feedback.services.undo import undo_change
@@ -29,8 +30,10 @@ def detectors() -> Detectors:
 
 
 @pytest.fixture
-def reviewing(store: MemoryStore, capture: Capture, detectors: Detectors) -> Reviewing:
-    return Reviewing(store, capture, detectors)
+def reviewing(
+    store: MemoryStore, capture: Capture, detectors: Detectors, facets: FacetService
+) -> Reviewing:
+    return Reviewing(store, capture, detectors, facets)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from naho_feedback.errors import NotFoundError, PersonalDataError, RefusedError
 from naho_feedback.i18n import Localized
 from naho_feedback.services.capture import Capture
 from naho_feedback.services.clock import Clock
+from naho_feedback.services.facets import FacetService
 from naho_feedback.services.gestures import Gestures
 from naho_feedback.services.regrouping import RegroupingService
 from naho_feedback.services.tally import tally
@@ -97,14 +98,19 @@ def test_a_name_and_a_word_hold_no_national_identifier(themes: Themes) -> None:
 
 
 def test_what_lay_in_a_merged_theme_is_shown_and_counted_where_it_went(
-    store: MemoryStore, capture: Capture, session: Session, themes: Themes, theming: Theming
+    store: MemoryStore,
+    capture: Capture,
+    session: Session,
+    themes: Themes,
+    theming: Theming,
+    facets: FacetService,
 ) -> None:
     note = capture.add_note(session, "freins", "le papier")
     theming.place(note.id, "saisie")
     assert themes.merge("saisie", "clics").id == "clics"
     assert "saisie" not in labels(themes)
     assert theming.placements()[note.id].theme == "clics"
-    assert tally(store, Selection(), themes.taxonomy).themes["clics"].notes == 1
+    assert tally(store, Selection(), themes.taxonomy, facets).themes["clics"].notes == 1
     assert themes.taxonomy.label("saisie") == "Saisie", "what it was called is still known"
     gestures = Gestures(store, capture, themes)
     assert "Saisie" in gestures.words(gestures.latest()[0])

@@ -216,3 +216,22 @@ async def test_nothing_waiting_is_said(app: AppFactory) -> None:
         await pilot.press("p", "r", "e", "ctrl+z")
         await settle(pilot)
         assert isinstance(pilot.app.screen, ReviewScreen)
+
+
+async def test_what_may_speak_of_harm_has_a_mark_and_p_is_refused_with_the_reason(
+    naho: Naho, app: AppFactory
+) -> None:
+    note = naho.capture.add_note(open_session(naho), "", "Un patient est tombé")
+    async with app().run_test(size=(100, 30), notifications=True) as pilot:
+        await pilot.press("ctrl+g")
+        await settle(pilot)
+        text = seen(pilot.app)
+        assert "⚑" in text
+        assert "It may speak of harm: it is never quoted." in text
+        await pilot.press("p")
+        await settle(pilot)
+        assert any("it is never quoted" in toast for toast in toasts(pilot.app))
+        assert review_of(naho, note) == Review.NONE
+        await pilot.press("r")
+        await settle(pilot)
+    assert review_of(naho, note) == Review.WITHHELD

@@ -99,3 +99,17 @@ def test_capture_and_questionnaires_of_a_workspace_use_its_patterns(tmp_path: Pa
     question = next(q for q in survey.questions if q.kind == "text")
     assert [kind.id for kind in naho.kiosk.check(question, "vu H12345")] == ["matricule"]
     naho.close()
+
+
+def test_where_harm_is_reported_is_the_hospital_s_own_sentence(tmp_path: Path) -> None:
+    assert (
+        "outil de signalement" in read_settings(write(tmp_path, GOOD)).privacy.incident_reporting.fr
+    )
+    own = '{ fr = "Appelez le 4242.", en = "Call 4242." }'
+    text = f"{GOOD}\n[privacy]\nincident_reporting = {own}\n"
+    said = read_settings(write(tmp_path, text)).privacy.incident_reporting
+    assert (said.fr, said.en) == ("Appelez le 4242.", "Call 4242.")
+    blank = text.replace("Call 4242.", " ")
+    with pytest.raises(FileError) as error:
+        read_settings(write(tmp_path, blank))
+    assert "incident_reporting" in str(error.value) or "en" in str(error.value)

@@ -70,6 +70,8 @@ def _said(told: Restitution, width: int, room: int) -> list[Content]:
         return _filled(wrapped(Content.styled(said, "$quiet"), width), room)
     lines = _theme_lines(told.themes, width)
     last = [_unsorted(told.unsorted)] if told.unsorted else []
+    if told.aside:
+        last.append(one_line(wording.aside(told.aside)))
     shown = len(lines)
     if shown + len(last) > room:
         shown = max(0, room - 1)

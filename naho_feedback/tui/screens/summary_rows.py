@@ -137,9 +137,16 @@ def _came(site: SiteReach, k: int) -> str:
 
 
 def _themes(summary: Summary, width: int) -> Iterator[Content]:
-    if not summary.themes:
-        return
-    yield heading(_("What they talk about"), width)
+    behind = wording.behind_themes(summary.aside, summary.areas, summary.flagged)
+    if summary.themes or behind:
+        yield heading(_("What they talk about"), width)
+    if summary.themes:
+        yield from _bars(summary, width)
+    for said in behind:
+        yield from wrapped(Content.styled(one_line(said), "$quiet"), width)
+
+
+def _bars(summary: Summary, width: int) -> Iterator[Content]:
     label, side, others = _theme_columns(summary.themes, width)
     barriers, enablers = _("barriers"), _("enablers")
     yield Content.assemble(

@@ -228,13 +228,15 @@ class WallScreen(WallThemes):
         except NahoError as error:
             logger.warning("notes of an unread wall were not kept: %s", type(error).__name__)
 
-    def _added(self, added: tuple[Note, str]) -> None:
-        note, opened = added
+    def _added(self, added: tuple[Note, str, str]) -> None:
+        note, opened, where = added
         self.wall.put(note, receipt=True)
         self._sorter.sort(note)
         self.look_whether_due()
         if opened:
             self.say(opened)
+        if where:
+            self.tell(where)
 
     def _refused(self, draft: Draft, error: NahoError) -> None:
         self.capture.give_back(draft, f"{error.message} {error.hint}".strip())

@@ -71,8 +71,12 @@ def theme_heads(taxonomy: Taxonomy) -> tuple[Head, ...]:
 
 def add_in_room(
     naho: Naho, session: Session, column: str, text: str, dots: int
-) -> tuple[Note, str]:
-    """Add a note said in the room; return it, and the sentence where it opened the house's day.
+) -> tuple[Note, str, str]:
+    """Add a note said in the room.
+
+    Returns:
+        The note, the sentence where it opened the house's day, and the sentence where it may
+        speak of harm that has to be reported.
 
     Raises:
         NahoError: what adding a note raises.
@@ -82,8 +86,9 @@ def add_in_room(
         session, column, text, dots=dots, origin=Origin.ROOM, actor=Actor.WALL
     )
     if not (may_open and naho.permanence.open_day(session)):
-        return note, ""
-    return note, _("The house was not open yet today; this note opened it.")
+        return note, "", naho.facets.told(note)
+    opened = _("The house was not open yet today; this note opened it.")
+    return note, opened, naho.facets.told(note)
 
 
 def about_session(naho: Naho, session: Session) -> str:

@@ -52,7 +52,8 @@ class ReviewTable(SittingTable):
 
 
 def _kinds(reviewed: Reviewed) -> str:
-    return one_line(kinds_in_words(reviewed.kinds))
+    kinds = one_line(kinds_in_words(reviewed.kinds))
+    return f"⚑ {kinds}".rstrip() if reviewed.flagged else kinds
 
 
 class SideBySide(Horizontal):
@@ -88,4 +89,5 @@ class SideBySide(Horizontal):
         self.display = reviewed is not None
         if reviewed is not None:
             self._typed.update(Content(shown(reviewed.note.text)))
-            self._quoted.update(Content(shown(reviewed.published)))
+            never = _("It may speak of harm: it is never quoted.") if reviewed.flagged else ""
+            self._quoted.update(Content(never or shown(reviewed.published)))

@@ -306,14 +306,14 @@ class Naho:
         """All notes with their themes, for the screen where they are sorted."""
         from naho_feedback.services.theme_table import ThemeTable
 
-        return ThemeTable(self.store, self.programme, self.themes)
+        return ThemeTable(self.store, self.programme, self.themes, self.facets)
 
     @part
     def theme_desk(self) -> ThemeDesk:
         """What people do to themes by hand, and the way back."""
         from naho_feedback.services.theme_desk import ThemeDesk
 
-        return ThemeDesk(self.store, self.themes, self.theming, self.regrouping)
+        return ThemeDesk(self.store, self.themes, self.theming, self.regrouping, self.facets)
 
     @part
     def gate(self) -> Gate:

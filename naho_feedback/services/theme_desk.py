@@ -14,11 +14,13 @@ import msgspec
 
 from naho_feedback.contracts.store import Store
 from naho_feedback.domain.events import Actor, Change, patch, put, remove
+from naho_feedback.domain.facets import SafetyDecision
 from naho_feedback.domain.notes import Note
 from naho_feedback.domain.themes import UNSORTED, LocalTheme, Placement, Theme
 from naho_feedback.errors import RefusedError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import ngettext
+from naho_feedback.services.facets import FacetService
 from naho_feedback.services.regrouping import Accepted, Regrouping, RegroupingService
 from naho_feedback.services.themes import Themes
 from naho_feedback.services.theming import Theming
@@ -72,15 +74,22 @@ class ThemeDesk:
         themes: the list of themes.
         theming: the placements.
         regrouping: proposals for all notes at once.
+        facets: keeps which notes speak of harm.
 
     Attributes:
         proposed: a regrouping that waits for somebody to look at it.
     """
 
     def __init__(
-        self, store: Store, themes: Themes, theming: Theming, regrouping: RegroupingService
+        self,
+        store: Store,
+        themes: Themes,
+        theming: Theming,
+        regrouping: RegroupingService,
+        facets: FacetService,
     ) -> None:
         self._store = store
+        self._facets = facets
         self._themes = themes
         self._theming = theming
         self._regrouping = regrouping
@@ -176,6 +185,26 @@ class ThemeDesk:
             len(gone_back),
         )
         return TakenBack(said=said.format(n=number(len(gone_back))), notes=tuple(gone_back))
+
+    def flag(self, notes: Sequence[str], flagged: bool) -> None:
+        """Say that notes speak of harm to a patient, or do not, whatever their words.
+
+        Raises:
+            NotFoundError: if a note is not there.
+        """
+        before = {note: self._store.get(SafetyDecision, note) for note in notes}
+        for note in notes:
+            self._facets.flag(note, flagged, actor=Actor.WALL)
+
+        def back() -> TakenBack:
+            for note, decided in before.items():
+                if decided is not None:
+                    self._facets.flag(note, decided.flagged, actor=Actor.WALL)
+                elif self._store.get(SafetyDecision, note) is not None:
+                    self._store.append([remove(SafetyDecision, note)], Actor.WALL)
+            return TakenBack(said=_("Taken back: the mark is as it was."), notes=tuple(notes))
+
+        self._remember(back)
 
     # ---- themes --------------------------------------------------------------------------
 

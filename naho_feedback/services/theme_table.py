@@ -18,6 +18,7 @@ from naho_feedback.domain.sessions import Session
 from naho_feedback.domain.text import folded, one_line
 from naho_feedback.domain.themes import UNSORTED, Placement, Theme, ThemeSource
 from naho_feedback.i18n import gettext as _
+from naho_feedback.services.facets import FacetService
 from naho_feedback.services.placements import living_placements
 from naho_feedback.services.sureness import Sure, sureness
 
@@ -44,6 +45,7 @@ class TableRow(msgspec.Struct, frozen=True, kw_only=True):
         sure: how sure its place is.
         text: what a filter looks in: its words, theme, site and receipt, for comparing.
         number: grows from the first note to the last one.
+        flagged: whether it may speak of harm to a patient.
     """
 
     note: Note
@@ -55,6 +57,7 @@ class TableRow(msgspec.Struct, frozen=True, kw_only=True):
     sure: Sure
     text: str
     number: int
+    flagged: bool = False
 
     @property
     def id(self) -> str:
@@ -110,10 +113,14 @@ class ThemeTable:
         store: the records.
         programme: names sites and roles.
         themes: the themes in use.
+        facets: says what may speak of harm.
     """
 
-    def __init__(self, store: Store, programme: Programme, themes: ThemeSource) -> None:
+    def __init__(
+        self, store: Store, programme: Programme, themes: ThemeSource, facets: FacetService
+    ) -> None:
         self._store = store
+        self._facets = facets
         self._programme = programme
         self._sites = {site.id: site.name for site in programme.sites}
         self._themes = themes
@@ -149,6 +156,7 @@ class ThemeTable:
                     sure=sureness(placement),
                     text=self._compared(said),
                     number=number,
+                    flagged=self._facets.is_flagged(note),
                 )
             )
         counts = tuple(counted(rows, in_order(taxonomy.themes)))

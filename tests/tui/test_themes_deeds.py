@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from naho_feedback.bootstrap import Naho
+from naho_feedback.domain.facets import SafetyDecision
 from naho_feedback.domain.themes import Refusal
 from naho_feedback.tui.screens.help import HelpScreen
 from naho_feedback.tui.screens.theme_pick import ThemePick
@@ -365,3 +366,43 @@ class TestSecondCoding:
             assert "kappa: 1,00" in pilot.app.clipboard
             await pilot.press("escape")
             assert placed(naho) == before
+
+
+class TestHarm:
+    async def test_a_note_that_may_speak_of_harm_is_marked_and_where_to_report_is_said(
+        self, naho: Naho, app: AppFactory
+    ) -> None:
+        """A sign in the table, a sentence below; x takes the mark off and puts it back."""
+        hang(naho, "tout va bien au bloc", "On a donné la mauvaise dose au mauvais patient")
+        async with app().run_test(size=SIZE, notifications=True) as pilot:
+            screen = await on_themes(pilot, 2)
+            await pilot.pause()
+            text = screen_text(pilot.app)
+            assert "⚑ On a donné" in text
+            assert "May speak of harm to a patient (its words look like it)." in text
+            assert naho.facets.where_to_report[:20] in text
+            await pilot.press("x")
+            await until(pilot, lambda: "no mark any more" in said(screen))
+            await until(pilot, lambda: "⚑ On a donné" not in screen_text(pilot.app))
+            await pilot.press("u")
+            await until(pilot, lambda: "⚑ On a donné" in screen_text(pilot.app))
+            assert naho.store.count(SafetyDecision) == 0
+
+    async def test_a_person_marks_what_the_words_do_not_say(
+        self, naho: Naho, app: AppFactory
+    ) -> None:
+        """And reads where to report it."""
+        (note,) = hang(naho, "ce qui est arrivé mardi")
+        async with app().run_test(size=SIZE, notifications=True) as pilot:
+            screen = await on_themes(pilot, 1)
+            await pilot.press("x")
+            await until(pilot, lambda: naho.facets.where_to_report[:20] in said(screen))
+            assert naho.facets.is_flagged(note)
+            await until(pilot, lambda: "(a person says so)" in screen_text(pilot.app))
+
+    async def test_facets_stand_below_the_note(self, naho: Naho, app: AppFactory) -> None:
+        """Care functions in words."""
+        hang(naho, "La prescription au bloc")
+        async with app().run_test(size=SIZE, notifications=True) as pilot:
+            await on_themes(pilot, 1)
+            await until(pilot, lambda: "Care function: " in screen_text(pilot.app))

@@ -15,7 +15,7 @@ from naho_feedback.domain.text import shown
 from naho_feedback.domain.themes import Placement
 from naho_feedback.services.sureness import sureness
 from naho_feedback.services.theme_table import TableRow
-from naho_feedback.tui.screens.themes_deeds import note_words
+from naho_feedback.tui.screens.themes_names import note_words
 from naho_feedback.tui.widgets.theme_cells import cell, fitted
 from naho_feedback.tui.widgets.theme_detail import highlighted
 from naho_feedback.tui.widgets.theme_rows import ORDERS, ThemeRows

@@ -20,6 +20,7 @@ from naho_feedback.domain.themes import UNSORTED
 from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import ngettext
 from naho_feedback.services.clock import local_time
+from naho_feedback.services.facet_words import facet_sentences
 from naho_feedback.services.placement_history import PlacementStep, placement_steps
 from naho_feedback.services.theme_desk import ThemeDesk
 from naho_feedback.services.theme_table import Table, TableRow, recounted
@@ -216,8 +217,12 @@ class ThemesScreen(ThemeProposals):
             row,
             column=str(column.name) if column else "",
             also=[self._names.get(theme, theme) for theme in also],
-            more=past,
+            more=(*self._facets_of(row, session), *past),
         )
+
+    def _facets_of(self, row: TableRow, session: Session | None) -> list[str]:
+        facets = self.naho.facets
+        return facet_sentences(facets.of(row.note, session), facets.areas, facets.where_to_report)
 
     def _show_past(self, id: str, steps: list[PlacementStep]) -> None:
         today = self.naho.clock.today()
@@ -262,6 +267,7 @@ class ThemesScreen(ThemeProposals):
             Want.RENAME: lambda: self.ask_name(theme),
             Want.MERGE: lambda: self.ask_merge(theme),
             Want.HISTORY: lambda: self.show_history(theme),
+            Want.FLAG: lambda: self.flag(rows),
             Want.REGROUP: self.regroup,
             Want.SIMILAR: self.take_offer,
             Want.LIST: self._to_list,

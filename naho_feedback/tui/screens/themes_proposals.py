@@ -14,12 +14,12 @@ from naho_feedback.services.theme_words import told
 from naho_feedback.services.themes import ThemeStep
 from naho_feedback.services.wording import fallback_notice, moment, number
 from naho_feedback.tui.screens.base import Help
-from naho_feedback.tui.screens.themes_deeds import ThemeDeeds
+from naho_feedback.tui.screens.themes_names import ThemeNames
 from naho_feedback.tui.screens.themes_regroup import RegroupScreen, summed_up
 from naho_feedback.tui.widgets.theme_diff import Choice
 
 
-class ThemeProposals(ThemeDeeds):
+class ThemeProposals(ThemeNames):
     """A screen that asks what would change, shows it, and does what people agreed to.
 
     Args:

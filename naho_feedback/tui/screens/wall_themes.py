@@ -180,7 +180,7 @@ class WallThemes(WallMoves):
         """Let a word of the note be picked, or another one typed, that speaks of its theme."""
         message.stop()
         from naho_feedback.tui.screens.theme_pick import ThemePick
-        from naho_feedback.tui.screens.themes_deeds import note_words
+        from naho_feedback.tui.screens.themes_names import note_words
 
         placement = self.wall.contents.placements.get(message.note.id)
         theme = placement.theme if placement is not None else ""

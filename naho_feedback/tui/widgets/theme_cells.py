@@ -10,6 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from naho_feedback.domain.text import one_line
 from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
+from naho_feedback.services.facet_words import FLAG
 from naho_feedback.services.sureness import Sure, sure_bar, sure_word
 from naho_feedback.services.theme_table import TableRow
 from naho_feedback.services.wording import number
@@ -143,7 +144,8 @@ def _said(row: TableRow, slot: Slot) -> str:
         case "sign":
             return row.polarity.sign
         case "note":
-            return row.note.text[: 4 * slot.width]  # a long note need not be cleaned whole
+            text = row.note.text[: 4 * slot.width]  # a long note need not be cleaned whole
+            return f"{FLAG} {text}" if row.flagged else text
         case "site":
             return row.site
         case "role":

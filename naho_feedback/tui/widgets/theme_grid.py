@@ -43,6 +43,7 @@ class Want(Enum):
     DETAIL = auto()
     BLIND = auto()
     THEME_FIRST = auto()
+    FLAG = auto()
     BACK = auto()
 
 
@@ -50,7 +51,7 @@ _OPENS: Final = frozenset({Want.PICK, Want.FIND, Want.SPLIT, Want.RENAME, Want.M
 """What opens something to type in: keys behind it wait, the screen says when it stands."""
 
 _NEEDS_ROW: Final = frozenset(
-    {"pick", "split", "word", "rename", "merge", "history", "select", "select_all", "range"}
+    {"pick", "split", "word", "rename", "merge", "history", "flag", "select", "select_all", "range"}
 )
 _NEEDS_NOTES: Final = frozenset(
     {"find", "order", "place", "move", "extend", "page", "edge", "detail", "blind"}
@@ -88,6 +89,7 @@ class ThemeGrid(ThemeCursor, can_focus=True, inherit_bindings=False):
         Binding("f,M,shift+m", "merge", N_("Merge"), key_display="f"),
         Binding("w,plus", "word", N_("Word"), key_display="w"),
         Binding("h", "history", N_("History")),
+        Binding("x", "flag", N_("Harm: mark or not")),
         Binding("v", "range", N_("Select a run"), show=False),
         Binding("a", "select_all", N_("Select all that is shown"), show=False),
         Binding("b", "blind", N_("Advanced: a second person sorts a sample"), show=False),
@@ -311,6 +313,10 @@ class ThemeGrid(ThemeCursor, can_focus=True, inherit_bindings=False):
     def action_word(self) -> None:
         """Ask to teach the note's theme one of its words."""
         self.ask(Want.WORD)
+
+    def action_flag(self) -> None:
+        """Ask to mark the note as one that speaks of harm, or not as one."""
+        self.ask(Want.FLAG)
 
     def action_history(self) -> None:
         """Ask where the note's theme comes from."""

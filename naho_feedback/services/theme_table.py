@@ -12,6 +12,7 @@ from typing import Final
 import msgspec
 
 from naho_feedback.contracts.store import Store
+from naho_feedback.domain.facets import SafetyDecision
 from naho_feedback.domain.notes import Note, Polarity, find_format
 from naho_feedback.domain.programme import Programme
 from naho_feedback.domain.sessions import Session
@@ -137,6 +138,7 @@ class ThemeTable:
         placements = living_placements(self._store, taxonomy)
         sessions = {session.id: session for session in self._store.all(Session)}
         roles = {role.id: str(role.name) for role in self._programme.roles}
+        decided = {decision.note: decision.flagged for decision in self._store.all(SafetyDecision)}
         unsorted = _("To be sorted")
         rows: list[TableRow] = []
         for number, note in enumerate(self._store.all(Note)):
@@ -156,7 +158,7 @@ class ThemeTable:
                     sure=sureness(placement),
                     text=self._compared(said),
                     number=number,
-                    flagged=self._facets.is_flagged(note),
+                    flagged=decided.get(note.id, bool(self._facets.words(note).harm)),
                 )
             )
         counts = tuple(counted(rows, in_order(taxonomy.themes)))

@@ -139,5 +139,5 @@ class TestWords:
 
     def test_words_to_teach_are_those_of_the_note_the_longest_first(self) -> None:
         """No figures, no small words, each once."""
-        words = note_words("La potence du lit 12, la Potence grince à côté")
-        assert words == ["Potence", "grince", "côté", "lit"]
+        words = note_words("La potence d'en haut 12, l'autre Potence, aujourd'hui qu'on s'assoit")
+        assert words == ["aujourd'hui", "Potence", "assoit", "autre", "haut"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual import events
-from textual.widgets import Input
+from textual.widget import Widget
 
+from naho_feedback.domain.text import folded
 from naho_feedback.tui.screens.pick import PickScreen
 
 
@@ -30,28 +31,39 @@ class ThemePick(PickScreen):
     ) -> None:
         super().__init__(title, choices, chosen)
         self._free = free
-        self._then: Callable[[Input], None] | None = None
+        self._then: Callable[[Widget], None] | None = None
 
-    def when_open(self, then: Callable[[Input], None]) -> None:
-        """Call this with the filter once it takes letters."""
+    def when_open(self, then: Callable[[Widget], None]) -> None:
+        """Call this with the list once it takes keys."""
         self._then = then
 
     def on_mount(self) -> None:
         """Pass on what was typed while the list was being opened."""
         self._filter.select_on_focus = False  # or the focus, which comes later, selects it
         if self._then is not None:
-            self._then(self._filter)
+            self._then(self)
 
     def on_key(self, event: events.Key) -> None:
-        """Take letters that reached no line: they were typed before the list stood."""
-        if event.is_printable and event.character:
+        """Take keys that reached no line: they were pressed before the list stood."""
+        if event.key == "enter":
+            event.stop()
+            self.action_pick()
+        elif event.is_printable and event.character:
             event.stop()
             self._filter.focus()
             self._filter.insert_text_at_cursor(event.character)
 
     def action_pick(self) -> None:
+        """Answer once the letters pressed before this key are in the filter."""
+        self._filter.call_next(self.call_next, self._pick)
+
+    def _pick(self) -> None:
         """Answer with what is under the cursor, else with what was typed."""
         typed = self._filter.value.strip()
+        option = self._list.highlighted_option
+        said = folded(str(option.prompt)) if option is not None else ""
+        if not all(word in said for word in folded(typed).split()):
+            self._fill()  # the list has not heard of the last letters yet
         if self._list.highlighted_option is None and self._free and typed:
             self.dismiss(typed)
         else:

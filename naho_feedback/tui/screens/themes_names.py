@@ -18,7 +18,9 @@ from naho_feedback.services.wording import number
 from naho_feedback.tui.screens.theme_pick import ThemePick
 from naho_feedback.tui.screens.themes_deeds import ThemeDeeds
 
-_WORD: Final = re.compile(r"[^\W\d_][\w'’-]{2,}")
+_WORD: Final = re.compile(r"[^\W\d_][\w'’-]*")
+_ELIDED: Final = re.compile(r"^(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu)['’]", re.IGNORECASE)
+_SHORT: Final = 3
 
 
 class ThemeNames(ThemeDeeds):
@@ -146,5 +148,6 @@ class ThemeNames(ThemeDeeds):
 
 def note_words(text: str) -> list[str]:
     """Return the words of a note that may speak of a theme, longest first, each once."""
-    found = {folded(word): word for word in _WORD.findall(text)}
+    words = (_ELIDED.sub("", word, count=1) for word in _WORD.findall(text))
+    found = {folded(word): word for word in words if len(word) >= _SHORT}
     return sorted(found.values(), key=lambda word: (-len(word), folded(word)))

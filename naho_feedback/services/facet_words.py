@@ -43,7 +43,10 @@ def _moment(facets: Facets) -> str:
         Moment.AFTER: _("after the go-live"),
         Moment.UNSET: "",
     }[facets.moment]
-    return _("{what}, by its words").format(what=words) if facets.moment_by_words else words
+    if not words:
+        return ""
+    said = _("{what}, by its words").format(what=words) if facets.moment_by_words else words
+    return _("Moment: {when}").format(when=said)
 
 
 def _polarity(polarity: Polarity) -> str:

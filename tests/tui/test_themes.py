@@ -23,7 +23,7 @@ from tests.tui.theme_help import (
     shown,
     themes,
 )
-from tests.tui.wall_help import screen_text, type_in, until
+from tests.tui.wall_help import burst, screen_text, type_in, until
 
 pytestmark = pytest.mark.usefixtures("source_strings")
 
@@ -168,6 +168,18 @@ class TestPlacing:
             assert placed(naho) == {"un": (wanted, True)}
             assert chosen(screen) == "deux"
             assert wanted in screen.grid.slots
+
+    async def test_a_name_typed_in_one_go_with_enter_is_the_theme_that_is_meant(
+        self, naho: Naho, app: AppFactory
+    ) -> None:
+        """Enter never overtakes the letters before it."""
+        hang(naho, "deux", "un")
+        async with app().run_test(size=SIZE, notifications=True) as pilot:
+            screen = await on_themes(pilot, 2)
+            burst(pilot.app, "mcalendrier", "enter")
+            await until(pilot, lambda: bool(placed(naho)))
+            await settled(pilot, screen)
+            assert placed(naho) == {"un": ("calendrier", True)}
 
     async def test_a_number_keeps_its_theme_while_others_come(
         self, naho: Naho, app: AppFactory

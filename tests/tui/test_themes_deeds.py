@@ -7,6 +7,7 @@ import pytest
 from naho_feedback.bootstrap import Naho
 from naho_feedback.domain.facets import SafetyDecision
 from naho_feedback.domain.themes import Refusal
+from naho_feedback.services.theme_desk import Placed
 from naho_feedback.tui.screens.help import HelpScreen
 from naho_feedback.tui.screens.theme_pick import ThemePick
 from naho_feedback.tui.screens.themes import ThemesScreen
@@ -217,6 +218,10 @@ class TestSimilar:
             await until(pilot, lambda: "similar" in said(screen))
             await pilot.press("2")
             assert not screen.grid.has_similar
+            assert screen._resting is not None or screen._pending
+            rows = [row.note for row in screen._table.rows] if screen._table else []
+            screen._offer_similar(Placed(theme="acces", placements=(), before={}), rows)
+            assert not screen.grid.has_similar, "what was found late is not offered any more"
             await settled(pilot, screen)
             assert naho.store.count(Refusal) == 0
             assert set(placed(naho)) == {"badge un", "badge deux"}

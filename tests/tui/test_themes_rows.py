@@ -86,15 +86,20 @@ class TestOrder:
         assert numbers(rows) == numbers(fresh)
         assert all(rows.place_of(rows.at(p).id) == p for p in range(len(rows.shown)))
 
-    @given(st.text("abé ", max_size=6), st.text("abé ", max_size=3))
-    def test_letters_more_find_the_same_as_all_at_once(self, start: str, more: str) -> None:
-        """Each letter looks through what those before it found."""
+    @given(st.lists(st.text("abé ", max_size=5), max_size=6), st.text("abé ", max_size=5))
+    def test_letters_more_or_fewer_find_the_same_as_all_at_once(
+        self, typed: list[str], last: str
+    ) -> None:
+        """Each letter more looks through what those before it found; a letter less does not."""
         texts = ["a", "b", "ab", "ba", "abe", "e b a", "bab"]
         rows = rows_of(*(row(n, text=text) for n, text in enumerate(texts)))
         whole = rows_of(*(row(n, text=text) for n, text in enumerate(texts)))
-        for end in range(len(start + more) + 1):
-            rows.look_for((start + more)[:end])
-        whole.look_for(start + more)
+        for words in (*typed, *(last[:end] for end in range(len(last) + 1))):
+            rows.look_for(words)
+        for words in typed:
+            rows.look_for(words)
+            rows.look_for(last)
+        whole.look_for(last)
         assert numbers(rows) == numbers(whole)
 
 

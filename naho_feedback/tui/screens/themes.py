@@ -119,6 +119,9 @@ class ThemesScreen(ThemeProposals):
         pending = self._pending
         rows = [pending.get(row.id, row) for row in table.rows] if pending else table.rows
         self.grid.show_rows(rows)
+        if self._sort_anew:
+            self._sort_anew = False
+            self.grid.order_by(self.grid.rows.order)
         self.themes.show(table.counts, self.grid.rows.theme)
         self._slots = [theme for theme in self._slots if theme in self._names]
         if len(self._slots) < SLOTS:

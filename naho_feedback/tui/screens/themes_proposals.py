@@ -31,6 +31,7 @@ class ThemeProposals(ThemeNames):
         self._thinking = False
         self._fell_back = ""
         self._told: Regrouping | None = None
+        self._sort_anew = False
 
     def say_counts(self) -> None:
         """Say how much is shown; given by the screen."""
@@ -130,6 +131,7 @@ class ThemeProposals(ThemeNames):
             self.tell(_("Nothing has changed."))
             return
         self.grid.remember("")
+        self._sort_anew = True  # so much moved that the old order means nothing any more
         said = ngettext(
             "{n} note moved. u takes it back.", "{n} notes moved. u takes it back.", moved
         )

@@ -21,7 +21,7 @@ from naho_feedback.domain.themes import Placement
 from naho_feedback.i18n import N_, ngettext
 from naho_feedback.i18n import gettext as _
 from naho_feedback.services.regrouping import Move, Regrouping
-from naho_feedback.services.sureness import sure_word, sureness
+from naho_feedback.services.sureness import Sure, sure_word, sureness
 from naho_feedback.services.wording import number
 from naho_feedback.tui.widgets.note_card import cut
 
@@ -79,7 +79,7 @@ _INDENT: Final = 4
 def groups_of(
     regrouping: Regrouping, names: Mapping[str, str], texts: Mapping[str, str]
 ) -> list[Group]:
-    """Return the changes of a proposal in groups, new themes first, then the largest.
+    """Return the changes of a proposal in groups: new themes, then the largest; surest first.
 
     Args:
         regrouping: the proposal.
@@ -89,7 +89,7 @@ def groups_of(
     groups = [
         Group(
             title=theme.found.label,
-            moves=theme.moves,
+            moves=_surest_first(theme.moves),
             new=theme.found.id,
             examples=tuple(texts[note] for note in theme.found.central[:2] if note in texts),
         )
@@ -100,8 +100,17 @@ def groups_of(
         pairs.setdefault((move.before, move.proposal.theme), []).append(move)
     for (before, after), moves in sorted(pairs.items(), key=lambda pair: -len(pair[1])):
         title = f"{names.get(before, before)} → {names.get(after, after)}"
-        groups.append(Group(title=title, moves=tuple(moves)))
+        groups.append(Group(title=title, moves=_surest_first(moves)))
     return groups
+
+
+def _surest_first(moves: Iterable[Move]) -> tuple[Move, ...]:
+    return tuple(sorted(moves, key=lambda move: -move.proposal.confidence))
+
+
+def _sure(move: Move) -> Sure:
+    proposal = move.proposal
+    return sureness(Placement(theme=proposal.theme, confidence=proposal.confidence))
 
 
 class ThemeDiff(ScrollView, can_focus=True, inherit_bindings=False):
@@ -116,6 +125,7 @@ class ThemeDiff(ScrollView, can_focus=True, inherit_bindings=False):
         Binding("space", "mark", N_("Yes or later")),
         Binding("x", "refuse", N_("No")),
         Binding("a", "all", N_("All or none")),
+        Binding("p", "sure_only", N_("Only the sure ones")),
         Binding("up,k", "move(-1)", N_("Line above"), key_display="↑", show=False),
         Binding("down,j", "move(1)", N_("Line below"), key_display="↓", show=False),
         Binding("pageup", "page(-1)", N_("Page up"), show=False),
@@ -218,6 +228,14 @@ class ThemeDiff(ScrollView, can_focus=True, inherit_bindings=False):
         every = all(mark == Mark.YES for mark in self.marks.values())
         self.mark_all(Mark.LATER if every else Mark.YES)
 
+    def action_sure_only(self) -> None:
+        """Agree to what the machine is sure of; the rest stays for later."""
+        for group in self.groups:
+            for move in group.moves:
+                sure = _sure(move) >= Sure.FAIRLY
+                self.marks[move.note] = Mark.YES if sure else Mark.LATER
+        self.refresh()
+
     # ---- moving --------------------------------------------------------------------------
 
     def on_resize(self) -> None:
@@ -288,7 +306,7 @@ class ThemeDiff(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _move_words(self, move: Move, width: int) -> tuple[str, str]:
         proposal = move.proposal
-        sure = sure_word(sureness(Placement(theme=proposal.theme, confidence=proposal.confidence)))
+        sure = sure_word(_sure(move))
         words = ", ".join(_("“{text}”").format(text=word) for word in proposal.words)
         right = cut(one_line(" · ".join(filter(None, (words, sure)))), width // 2)
         room = max(1, width - _INDENT - cell_len(right) - 4)

@@ -59,7 +59,7 @@ class TakenBack(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Deed:
     """Something that was done, and what takes it back."""
 
@@ -103,6 +103,11 @@ class ThemeDesk:
     def can_take_back(self) -> bool:
         """Whether something was done that can be taken back."""
         return bool(self._done)
+
+    @property
+    def latest(self) -> object:
+        """What was done last, to be compared only; None where nothing is left to take back."""
+        return self._done[-1] if self._done else None
 
     def take_back(self) -> TakenBack:
         """Take back what was done last.

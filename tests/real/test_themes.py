@@ -74,7 +74,7 @@ def test_thirty_notes_by_number_keys_and_all_taken_back(
     tmux.until(f"{NOTES} à classer")
     tmux.until(lambda _screen: sorting.counts() == [])
     with capsys.disabled():
-        print(f"\nthirty notes sorted in {took * 1000:.0f} ms by one burst of keys")  # noqa: T201
+        sys.stdout.write(f"\nthirty notes sorted in {took * 1000:.0f} ms by one burst of keys\n")
 
 
 def test_notes_are_found_placed_from_the_list_and_their_theme_is_merged(

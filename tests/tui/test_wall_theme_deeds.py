@@ -153,3 +153,21 @@ async def test_twenty_new_notes_make_the_wall_propose_in_one_quiet_sentence(
         await until(pilot, lambda: "16 notes would change: F6 shows it." in wall_says(screen))
         assert screen.capture.words.has_focus
         assert sum(locked for _theme, locked in placed(naho).values()) == 3
+
+
+async def test_a_note_placed_at_the_table_since_comes_before_the_theme(
+    naho: Naho, app: AppFactory
+) -> None:
+    """The wall's own history has it; the name, which came before, stays."""
+    first, second = two_themes(naho)
+    async with app().run_test(size=SIZE, notifications=True) as pilot:
+        screen = await on_wall(pilot)
+        await stand_on(pilot, screen, first)
+        await pilot.press("T", "ctrl+u", "N", "o", "m", "enter")
+        await until(pilot, lambda: "It is called" in wall_says(screen))
+        note = naho.capture.notes()[1].id
+        naho.theme_desk.place([note], first)
+        await pilot.press("u")
+        await screen._writes.idle()
+        assert naho.taxonomy.label(first) == "Nom"
+        await until(pilot, lambda: naho.theming.placements()[note].theme == second)

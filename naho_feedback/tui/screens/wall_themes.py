@@ -35,7 +35,7 @@ class WallThemes(WallMoves):
 
     def __init__(self, naho: Naho, session_id: str = "") -> None:
         super().__init__(naho, session_id)
-        self._deeds = 0
+        self._deeds: list[object] = []
         self._named = ""
         self._fell_back = ""
 
@@ -59,7 +59,7 @@ class WallThemes(WallMoves):
         failed: Callable[[NahoError], None] | None = None,
     ) -> None:
         """Call a service after all writes asked for before; what came last is undone first."""
-        self._deeds = 0
+        self._deeds = []
         super().write_next(task, then, doing=doing, failed=failed)
 
     def _write_theme(
@@ -71,27 +71,28 @@ class WallThemes(WallMoves):
         failed: Callable[[NahoError], None] | None = None,
     ) -> None:
         """Change a theme; ``then`` returns the sentence about it."""
-        deeds = self._deeds + 1
+        deeds, desk = self._deeds, self.naho.theme_desk
 
         def done(result: R) -> None:
-            self._deeds = deeds
+            self._deeds = [*deeds, desk.latest]
             self.tell(then(result))
             self.refresh_data()
 
         self.write_next(task, done, doing=doing, failed=failed)
 
     def take_back_theme(self) -> bool:
-        """Take back what was done to a theme if that came last; return whether it did."""
-        if not self._deeds:
+        """Take back what was done to a theme here if that came last; return whether it did."""
+        desk = self.naho.theme_desk
+        if not self._deeds or desk.latest is not self._deeds[-1]:
             return False
-        deeds = self._deeds - 1
+        deeds = self._deeds[:-1]
 
         def undone(taken: TakenBack) -> None:
             self._deeds = deeds
             self.tell(taken.said)
             self.refresh_data()
 
-        self.write_next(self.naho.theme_desk.take_back, undone, doing="undo")
+        self.write_next(desk.take_back, undone, doing="undo")
         return True
 
     # ---- names and merges ----------------------------------------------------------------

@@ -9,7 +9,6 @@ from typing import Final
 from textual import events
 from textual.app import RenderResult
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
 from textual.style import Style
 from textual.widget import Widget
@@ -18,8 +17,8 @@ from naho_feedback.domain.text import one_line
 from naho_feedback.domain.themes import UNSORTED
 from naho_feedback.i18n import gettext as _
 
-_ONE_LINE: Final = 170
-"""From this width on all ten stand on one line."""
+_ROWS: Final = 2
+"""Ten names on one line would be cut to a few letters each."""
 
 _GAP: Final = 2
 
@@ -28,7 +27,7 @@ class ThemeSlots(Widget):
     """Shows ``1 Matériel  2 Formation ... 0 À classer``; a click is the key."""
 
     DEFAULT_CSS = """
-    ThemeSlots { height: auto; padding: 0 1; background: $surface; }
+    ThemeSlots { height: 2; padding: 0 1; background: $surface; }
     """
     ALLOW_SELECT = False
 
@@ -52,24 +51,16 @@ class ThemeSlots(Widget):
         """Show these themes, each an id and a name, 1 first."""
         if self._themes != tuple(themes):
             self._themes = tuple(themes)
-            self.refresh(layout=True)
-
-    def _rows(self, width: int) -> int:
-        return 1 if width >= _ONE_LINE else 2
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """Return one row, or two where ten names would be cut too short."""
-        return self._rows(width)
+            self.refresh()
 
     def render(self) -> RenderResult:
         """Return the names."""
         width = self.content_size.width
-        rows = self._rows(width)
         entries = [
             *((str(n), id_, name) for n, (id_, name) in enumerate(self._themes, 1)),
             ("0", UNSORTED, _("To be sorted")),
         ]
-        each = -(-len(entries) // rows)
+        each = -(-len(entries) // _ROWS)
         cells = max(6, (width + _GAP) // each - _GAP)
         lines = [entries[start : start + each] for start in range(0, len(entries), each)]
         return Content("\n").join(

@@ -325,6 +325,25 @@ class TestFinding:
             await until(pilot, lambda: shown(screen) == ["nuit"])
             assert screen.line.field.value == "nuit"
 
+    async def test_a_number_on_its_way_to_a_line_that_closes_places_the_note(
+        self, naho: Naho, app: AppFactory
+    ) -> None:
+        """Before and behind the closing; nothing is kept for the next line."""
+        hang(naho, "trois", "deux", "un")
+        async with app().run_test(size=SIZE, notifications=True) as pilot:
+            screen = await on_themes(pilot, 3)
+            await pilot.press("slash", "u", "n")
+            for key, char in (("enter", None), ("1", "1")):
+                screen.line.field.post_message(events.Key(key, char))
+            await until(pilot, lambda: set(placed(naho)) == {"un"})
+            await pilot.press("escape")
+            await until(pilot, lambda: len(shown(screen)) == 3)
+            screen.line.field.post_message(events.Key("2", "2"))
+            await until(pilot, lambda: len(placed(naho)) == 2 or screen.grid.pressed > 2)
+            await pilot.press("slash", "escape")
+            await settled(pilot, screen)
+            assert len(shown(screen)) == 3
+
     async def test_a_theme_of_the_list_filters_the_notes(self, naho: Naho, app: AppFactory) -> None:
         """l goes to the list, Enter shows the notes, Esc shows all."""
         notes = hang(naho, "un", "deux")

@@ -178,19 +178,24 @@ class ThemeGrid(ThemeCursor, can_focus=True, inherit_bindings=False):
         self._trail: list[str] = []
         self._opening = False
         self._held: list[events.Key] = []
+        self._opened: Widget | None = None
 
     # ---- keys ----------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
         """Do what a key means, in the order of the keys."""
-        if (
-            self._opening or self.screen.focused is not self
-        ):  # meant for the line that is being opened
+        # Meant for the line that is being opened, or that is open already.
+        if self._opening or self.screen.focused is not self:
             event.stop()
             event.prevent_default()
             self._held.append(event)
             if not self._opening:
                 self.opened(self.screen.focused)
+            return
+        if self._opened is not None and not self.screen.is_current:  # it was on its way here
+            event.stop()
+            event.prevent_default()
+            self._opened.post_message(events.Key(event.key, event.character))
             return
         act = self._ACTS.get(event.key)
         digit = digit_of(event.character) if act is None else None
@@ -213,7 +218,7 @@ class ThemeGrid(ThemeCursor, can_focus=True, inherit_bindings=False):
         Args:
             line: where it is typed now; None where nothing was opened.
         """
-        self._opening = False
+        self._opening, self._opened = False, line
         held, self._held = self._held, []
         for event in held:
             (line or self).post_message(events.Key(event.key, event.character))

@@ -29,8 +29,9 @@ class LineField(Input):
         # Letters may be there before the focus is: selected, the next one would replace them.
         super().__init__(compact=True, select_on_focus=False)
         self.cursor_blink = False
-        self.answered = False
-        self.held: list[events.Key] = []
+        self._answered = False
+        self._held: list[events.Key] = []
+        self._back: Widget | None = None
 
     @dataclass
     class Done(Message):
@@ -40,15 +41,30 @@ class LineField(Input):
 
     def on_key(self, event: events.Key) -> None:
         """Take Enter and Esc, and hold what comes behind them."""
-        if self.answered:
-            self.held.append(event)
+        if self._back is not None:  # on its way here while the line was being closed
+            self._back.post_message(events.Key(event.key, event.character))
+        elif self._answered:
+            self._held.append(event)
         elif event.key in ("enter", "escape"):
-            self.answered = True
+            self._answered = True
             self.post_message(self.Done(event.key == "enter"))
         else:
             return
         event.stop()
         event.prevent_default()
+
+    def begin(self, words: str) -> None:
+        """Take what is typed from here on."""
+        self._answered, self._back, self._held = False, None, []
+        self.value = words
+        self.cursor_position = len(words)
+
+    def end(self, back: Widget) -> None:
+        """Hand on what was typed behind the answer, and what is still on its way."""
+        self._back = back
+        held, self._held = self._held, []
+        for event in held:
+            back.post_message(events.Key(event.key, event.character))
 
 
 class ThemeLine(Horizontal):
@@ -128,9 +144,7 @@ class ThemeLine(Horizontal):
         self._what = what
         label_line = Content(one_line(label)).truncate(max(20, self.app.size.width // 2))
         self.query_one("#theme-line-label", Static).update(label_line + " ▸")
-        self.field.answered = False
-        self.field.value = words
-        self.field.cursor_position = len(words)
+        self.field.begin(words)
         self.add_class("-open")
         self.screen.set_focus(self.field)
 
@@ -139,9 +153,7 @@ class ThemeLine(Horizontal):
         self._what = ""
         self.remove_class("-open")
         self.screen.set_focus(back)
-        held, self.field.held = self.field.held, []
-        for event in held:
-            back.post_message(events.Key(event.key, event.character))
+        self.field.end(back)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

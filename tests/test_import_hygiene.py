@@ -101,6 +101,29 @@ def test_exporting_a_table_loads_no_screen_and_no_statistics(folder: str) -> Non
     assert not modules & set(NEVER)
 
 
+THEMES = """
+from pathlib import Path
+from naho_feedback.api import GroupingInput, Note
+from naho_feedback.bootstrap import open_naho
+naho = open_naho(Path({root!r}))
+grouper = naho.plugins.groupers()["themes"]
+assert naho.plugins.commands("theme")
+asked = GroupingInput(
+    notes=(Note(id="n", text="zinc"),), decisions=(), taxonomy=naho.taxonomy, languages=("fr",)
+)
+if {asks}:
+    assert len(grouper.group(asked)) == 1
+naho.close()
+"""
+
+
+@pytest.mark.parametrize("asks", [False, True])
+def test_the_engine_of_themes_is_imported_in_its_own_process_only(folder: str, asks: bool) -> None:
+    modules = loaded(THEMES.format(root=folder, asks=asks))
+    assert "naho_themes" in modules
+    assert not modules & set(NEVER)
+
+
 @pytest.mark.parametrize("args", [["--help"], ["--version"], ["note", "add", "--help"]])
 def test_help_is_light(args: list[str]) -> None:
     modules = after(*args)

@@ -133,6 +133,7 @@ class GroupingInput(msgspec.Struct, frozen=True, kw_only=True):
         decided: the notes that decisions are about, to learn from; some may be gone.
         discover: whether :meth:`Grouper.regroup` looks for new themes among notes that fit nowhere.
         themes: how many themes to find there; 0 leaves it to the grouper.
+        keep: whether what :meth:`Grouper.regroup` learns may be kept; not of the rows of a file.
     """
 
     notes: tuple[Note, ...]
@@ -142,6 +143,7 @@ class GroupingInput(msgspec.Struct, frozen=True, kw_only=True):
     decided: tuple[Note, ...] = ()
     discover: bool = True
     themes: int = 0
+    keep: bool = True
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):

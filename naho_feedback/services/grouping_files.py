@@ -116,6 +116,7 @@ class GroupingFiles:
             languages=self._languages,
             discover=discover or taxonomy is None,
             themes=themes,
+            keep=False,
         )
         asked = Asked(self._plugins, grouper or self._grouper, may_fall_back=not grouper)
         answered = asked.regroup(given)

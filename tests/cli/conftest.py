@@ -83,8 +83,15 @@ class Shell:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Return a new workspace that stands on 3 March 2017."""
-    return init_workspace(tmp_path / "w", today=DEMO_TODAY).root
+    """Return a new workspace that stands on 3 March 2017 and sorts by keywords.
+
+    The other grouper starts a process that takes a second; the invented week has it.
+    """
+    root = init_workspace(tmp_path / "w", today=DEMO_TODAY).root
+    settings = root / "naho.toml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace('grouper = "themes"', 'grouper = "keywords"'), "utf-8")
+    return root
 
 
 @pytest.fixture

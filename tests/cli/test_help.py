@@ -38,7 +38,10 @@ NOUNS = {
         *("take", "enter", "print", "import"),
     },
     "kiosk": {"pin", "log"},
-    "theme": {"list", "group", "check", "place", "rename", "merge", "split", "word", "history"},
+    "theme": {
+        *("list", "group", "check", "place", "rename", "merge", "split", "word", "history"),
+        "evaluate",  # the plugin naho_themes brings it
+    },
     "summary": set[str](),
     "photo": {"add", "list", "open", "remove"},
     "report": set[str](),

@@ -26,6 +26,7 @@ TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 COPY = "2017-03-03T18-00-00"
 PAST = (" undo", " redo", " note split", " note restore", " note bin", " note log", " wall show")
 NOTES = "text;dots\nTrop de clics;3\n;4\ntrop de clics;1\n"
+LABELLED = "text,label\nIl manque des PC,materiel\nPlus de wifi,materiel\nTrop de clics,ergonomie\n"
 
 
 @dataclass
@@ -124,6 +125,7 @@ class Story:
         self.shell = shell
         assert shell.folder is not None
         (shell.folder / "notes.csv").write_text(NOTES, "utf-8")
+        (shell.folder / "labelled.csv").write_text(LABELLED, "utf-8")
         (shell.folder / "mur.png").write_bytes(png())
         shutil.copy(
             Path(__file__).parents[2] / "surveys" / "visiteur.toml",

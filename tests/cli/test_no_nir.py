@@ -100,7 +100,7 @@ ALWAYS = {
 # These keep no words: they name what is there, or a place on a disk that the person chose.
 NAMES_ONLY = {
     *("restore", "backup", "plugin trust", "report", "summary", "demo"),
-    *("photo remove", "photo open", "photo list", "theme group", "theme check"),
+    *("photo remove", "photo open", "photo list", "theme group", "theme check", "theme evaluate"),
     *("survey show", "survey results", "survey check"),
     *("survey simulate", "survey diff"),
     # What these ask for at the terminal is tried in test_survey_ways.py and test_survey_import.py.

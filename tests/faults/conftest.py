@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from naho_feedback.store import disk
+from tests.plugins.themes.conftest import make_engine
+
+__all__ = ["make_engine", "quick_disk"]
 
 
 @pytest.fixture

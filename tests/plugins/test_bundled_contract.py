@@ -32,6 +32,7 @@ BUNDLED = (
     "naho_import",
     "naho_keywords",
     "naho_panels",
+    "naho_themes",
 )
 
 
@@ -79,7 +80,7 @@ def test_names_are_taken_once(context: PluginContext) -> None:
         for thing in things
         if issubclass(type(thing), kind)
     ]
-    assert len(names) == len(set(names)) == 12
+    assert len(names) == len(set(names)) == 13
 
 
 def test_options_are_told_in_both_languages(context: PluginContext) -> None:

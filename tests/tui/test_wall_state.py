@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from naho_feedback.bootstrap import Naho
@@ -113,6 +114,25 @@ class TestState:
             await made.workers.wait_for_complete()
             await pilot.pause()
             assert len(made._notifications) == 1
+
+    async def test_that_another_grouper_stands_in_is_said_once(
+        self, naho: Naho, app: AppFactory
+    ) -> None:
+        open_session(naho)
+        naho.settings = msgspec.structs.replace(naho.settings, grouper="gone")
+        naho.plugins.register(NightPlugin(), "night")
+        made = app()
+        async with made.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+            await on_wall(pilot)
+            for text in ("une nuit", "deux nuits"):
+                await type_in(pilot, text)
+                await pilot.press("enter")
+            await until(pilot, lambda: len(naho.theming.placements()) == 2)
+            await until(pilot, lambda: len(made._notifications) == 1)
+            await made.workers.wait_for_complete()
+            await pilot.pause()
+            (said,) = made._notifications
+            assert (said.severity, "“gone”" in said.message) == ("warning", True)
 
     async def test_columns_that_do_not_fit_are_reached_and_never_cut(
         self, naho: Naho, app: AppFactory

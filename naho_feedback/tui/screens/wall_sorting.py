@@ -8,6 +8,8 @@ from naho_feedback.bootstrap import Naho
 from naho_feedback.domain.events import Actor
 from naho_feedback.domain.notes import Note
 from naho_feedback.errors import NahoError
+from naho_feedback.services.theming import Grouping
+from naho_feedback.services.wording import fallback_notice
 from naho_feedback.tui.screens.base import NahoScreen
 
 
@@ -30,21 +32,28 @@ class NoteSorter:
         self._waiting.append(note)
         self._screen.work(
             self._sort_waiting,
-            lambda _nothing: None,
+            self._sorted,
             group="themes",
             failed=self._not_sorted,
             description="propose themes",
         )
 
-    def _sort_waiting(self) -> None:
+    def _sort_waiting(self) -> Grouping:
         notes: dict[str, Note] = {}
         while self._waiting:
             note = self._waiting.popleft()
             notes[note.id] = note
         # Not only_new: changed words may speak of something else. What a person placed stays.
-        self._naho.theming.group(notes.values(), actor=Actor.WALL)
+        return self._naho.theming.group(notes.values(), actor=Actor.WALL)
+
+    def _sorted(self, grouping: Grouping) -> None:
+        if grouping.instead_of:
+            self._warn(fallback_notice(grouping.instead_of))
 
     def _not_sorted(self, error: NahoError) -> None:
-        if error.message != self._said:  # once, not at every note
-            self._said = error.message
-            self._screen.say(f"{error.message}\n{error.hint}".strip(), "warning")
+        self._warn(f"{error.message}\n{error.hint}".strip())
+
+    def _warn(self, said: str) -> None:
+        if said != self._said:  # once, not at every note
+            self._said = said
+            self._screen.say(said, "warning")

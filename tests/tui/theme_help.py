@@ -32,7 +32,7 @@ class FakeGrouper(Grouper):
     Notes resemble each other that share their first word.
     """
 
-    name = "keywords"
+    name = "themes"
     label = Localized("Essai", "Trial")
 
     def group(self, given: GroupingInput) -> Iterable[Proposal]:

@@ -229,6 +229,10 @@ class Grouper(ABC):
         said = folded(note.text)
         return [other.id for other in given.notes if folded(other.text) == said]
 
+    def warm(self) -> None:
+        """Get ready while nobody waits: a wall was opened, notes are about to come."""
+        return
+
     def close(self) -> None:
         """Let go of what it holds, such as another process."""
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable
 from typing import Final, TypeVar
 
@@ -67,6 +68,11 @@ class Asked:
     def regroup(self, given: GroupingInput) -> Answered:
         """Return where notes would belong, and which themes would be new; raises as group does."""
         return self._answered(given, lambda g: g.regroup(given))
+
+    def warm(self) -> None:
+        """Let the grouper get ready; that it cannot is told to whoever asks it something."""
+        with contextlib.suppress(NahoError):
+            self._safely(self.name, "warm", self._find(self.name).warm)
 
     def similar(self, given: GroupingInput, note: Note) -> list[str]:
         """Return which of the given notes resemble one, the most similar first.

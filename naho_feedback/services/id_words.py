@@ -36,6 +36,7 @@ def doing_name(doing: str) -> str:
         "send": _("sending"),
         "import": _("reading a file"),
         "group": _("sorting by theme"),
+        "warm": _("getting ready"),
         "similar": _("looking for similar notes"),
         "close": _("letting go of what it holds"),
         "data": _("figures of its tile"),

@@ -214,6 +214,10 @@ class Theming:
             if s is not None and (note, s.id) not in refused
         }
 
+    def warm(self) -> None:
+        """Let the configured grouper get ready, since notes are about to come."""
+        Asked(self._plugins, self._grouper, may_fall_back=False).warm()
+
     def given(self, notes: Sequence[Note], placements: Mapping[str, Placement]) -> GroupingInput:
         """Return what a grouper is given.
 

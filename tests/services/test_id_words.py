@@ -9,7 +9,7 @@ from naho_feedback.hooks import spec
 from naho_feedback.services.id_words import audience_name, doing_name
 
 HOOKS = [name for name, thing in vars(spec).items() if hasattr(thing, "naho_feedback_spec")]
-ASKED = ["load", "register", "plan", "send", "import", "group", "similar", "close", "data"]
+ASKED = ["load", "register", "plan", "send", "import", "group", "warm", "similar", "close", "data"]
 
 
 @pytest.mark.parametrize("audience", Audience)

@@ -255,6 +255,25 @@ def test_many_first_notes_are_looked_at_together_and_a_few_more_are_not(room: Ro
     assert asked == ["group 1", f"regroup {MANY} False", "group 1", f"group {MANY + 2}"]
 
 
+def test_the_configured_grouper_gets_ready_and_one_that_cannot_is_listed(room: Room) -> None:
+    ready: list[str] = []
+
+    class Slow(Clever):
+        def warm(self) -> None:
+            ready.append("ready")
+
+    class Broken(Clever):
+        def warm(self) -> None:
+            raise RuntimeError
+
+    room.plugins.all_groupers["clever"] = Slow()
+    room.theming.warm()
+    room.plugins.all_groupers["clever"] = Broken()
+    room.theming.warm()
+    assert ready == ["ready"]
+    assert [problem.doing for problem in room.plugins.problems] == ["warm"]
+
+
 def test_one_note_makes_no_new_theme(room: Room) -> None:
     room.note("seul", "", wish="new-1")
     assert room.regrouping.propose().is_empty

@@ -136,6 +136,7 @@ class WallScreen(WallThemes):
             self.remove_class("-opening", "-no-session")
             if before is None and is_open:
                 self.capture.begin()
+                self._sorter.warm()
             if before is None:
                 self.look_whether_due()  # counts what is there already
                 self._add_unread([column.id for column in columns])

@@ -27,6 +27,15 @@ class NoteSorter:
         self._waiting: deque[Note] = deque()
         self._said = ""
 
+    def warm(self) -> None:
+        """Let the grouper get ready before the first note is written."""
+        self._screen.work(
+            self._naho.theming.warm,
+            lambda _nothing: None,
+            group="warm",
+            description="warm the grouper",
+        )
+
     def sort(self, note: Note) -> None:
         """Let a theme be proposed for a note."""
         self._waiting.append(note)

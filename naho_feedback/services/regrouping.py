@@ -34,6 +34,16 @@ from naho_feedback.services.theming import BATCH, Theming, placed_by
 SIMILAR_SHOWN: Final = 9
 """Most notes that are offered to go with one that a person moved."""
 
+SURER: Final = 0.1
+"""How much surer a grouper must be than when it placed a note, to propose another theme for it.
+
+Between neighbouring themes a new fit changes its mind about as often for the worse as for the
+better; the figures are in ``docs/themes.md``.
+"""
+
+GUESS: Final = 0.2
+"""How sure a grouper must be to propose a theme for a note that it left to be sorted before."""
+
 _FEWEST: Final = 2
 """Fewest notes that make a new theme."""
 
@@ -136,7 +146,8 @@ class RegroupingService:
     def propose(self, *, grouper: str = "") -> Regrouping:
         """Return what would change if all notes were placed anew; writes nothing.
 
-        What a person decided, and what a person refused, is never proposed.
+        What a person decided, and what a person refused, is never proposed. Nor is doubt: a
+        grouper's own placement stays unless it is clearly surer of another theme now.
 
         Args:
             grouper: which grouper; ``""`` takes the configured one.
@@ -156,8 +167,12 @@ class RegroupingService:
         new: dict[str, list[Move]] = {}
         for note in notes:
             proposal = special.get(note.id) or answered.proposals.get(note.id)
-            now = placements[note.id].theme if note.id in placements else UNSORTED
+            placed = placements.get(note.id)
+            now = _theme(placed)
             if proposal is None or proposal.theme == now:
+                continue
+            is_known = note.id in special or proposal.theme in answered.themes
+            if not is_known and not _is_worth_saying(proposal, placed, answered.grouper):
                 continue
             move = Move(before=now, proposal=proposal)
             if proposal.theme in answered.themes:
@@ -375,6 +390,15 @@ def _is_locked(placement: Placement | None) -> bool:
 
 def _theme(placement: Placement | None) -> str:
     return placement.theme if placement else UNSORTED
+
+
+def _is_worth_saying(proposal: Proposal, placed: Placement | None, grouper: str) -> bool:
+    """Whether a grouper's second thought about a note is more than a change of mind."""
+    if placed is None or placed.by != grouper:
+        return True
+    if placed.theme == UNSORTED:
+        return proposal.confidence >= GUESS
+    return proposal.theme != UNSORTED and proposal.confidence > placed.confidence + SURER
 
 
 def _is_new(moves: list[Move], refused: set[tuple[str, str]]) -> bool:

@@ -22,6 +22,9 @@ from naho_feedback.services.placements import living_placements
 PERSON: Final = "person"
 """Who placed a note that no grouper may move."""
 
+MANY: Final = 20
+"""Fewest new notes that are worth being looked at all together."""
+
 BATCH: Final = 500
 """Placements a transaction: a large import is neither one huge line nor 13,000 syncs."""
 
@@ -159,7 +162,7 @@ class Theming:
         asked = Asked(self._plugins, grouper or self._grouper, may_fall_back=not grouper)
         special = self.special(free)
         about = [note for note in free if note.id not in special]
-        answered = asked.group(self.given(about, before)) if free else Answered(asked.name, {})
+        answered = self._answered(asked, about, before)
         changes: list[Change] = []
         for note in free:
             by = PLACER if note.id in special else answered.grouper
@@ -180,6 +183,21 @@ class Theming:
             kept=sum(n.id in before and before[n.id].locked for n in chosen),
             instead_of=answered.instead_of,
         )
+
+    def _answered(
+        self, asked: Asked, notes: Sequence[Note], before: Mapping[str, Placement]
+    ) -> Answered:
+        """Ask about some notes; where most of all notes are new, all of these are looked at first.
+
+        Nothing can be moved by that, and a grouper that learns knows their words from then on.
+        """
+        if not notes:
+            return Answered(asked.name, {})
+        given = self.given(notes, before)
+        is_first = len(notes) >= MANY and not any(note.id in before for note in notes)
+        if is_first and len(notes) > len(before):
+            return asked.regroup(msgspec.structs.replace(given, discover=False))
+        return asked.group(given)
 
     def special(self, notes: Iterable[Note]) -> dict[str, Proposal]:
         """Return where notes go that are about no theme, by their ids; no grouper is asked.

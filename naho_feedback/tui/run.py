@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
+from typing import Final
 
 from naho_feedback.bootstrap import Naho, keep_log
 from naho_feedback.tui import prepaint
+
+SWITCH: Final = 0.001
+"""Seconds after which a thread that calculates lets a key be answered. With Python's 0.005 the
+first letter after a regrouping of 5,000 notes began took up to 58 ms, with this up to 9
+(``benchmarks/typing_during_refit.py``)."""
 
 
 def run(naho: Naho, *, survey: str = "") -> None:
@@ -27,6 +34,7 @@ def run(naho: Naho, *, survey: str = "") -> None:
     # Importing Textual makes many objects that all live on; looking for garbage among them costs
     # about a seventh of the time to the first frame. The app switches it on again.
     gc.disable()
+    sys.setswitchinterval(SWITCH)
     prepaint.paint(str(naho.workspace.root), kiosk=bool(survey))
     if survey or naho.is_open:  # a questionnaire comes first, and wants to know its session
         keep_log(naho.workspace)

@@ -54,7 +54,7 @@ from .protocol import (
 
 BEAT: Final = 1.0
 """Seconds between two signs of life."""
-_USED: Final = 0.01
+_USED: Final = 0.001
 """Seconds of the processor in a beat that count as progress."""
 _SWITCH: Final = 0.001
 """Seconds after which a thread that calculates lets another one have the interpreter."""

@@ -55,7 +55,7 @@ def test_what_is_wrong_ends_with_its_status_and_one_sentence(naho: Shell, folder
     file.write_text(file.read_text("utf-8").replace('id = "lens"', 'id = "Lens"'), "utf-8")
     broken = naho.run("programme", "show")
     assert broken.status == 1
-    assert "naho.toml:42: The id" in broken.err
+    assert "naho.toml:43: The id" in broken.err
 
 
 def test_hostile_names_never_steer_the_terminal(naho: Shell) -> None:

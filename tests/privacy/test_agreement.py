@@ -44,7 +44,7 @@ def naho(tmp_path: Path) -> Iterator[Naho]:
     for face in (*[5] * 20, *[4] * 12, *[3] * 8, 1):
         made.kiosk.submit(survey, {"s1": face})
     made.kiosk.submit(survey, {"s2": "rien à dire"})
-    made.theming.group()
+    made.theming.group(grouper="keywords")
     yield made
     made.close()
 

@@ -71,7 +71,7 @@ class Told:
                 naho.facets.flag(note.id, decided)
             is_secret = words in HARM if decided is None else decided
             (self.secret if is_secret else self.open).append(token)
-        naho.theming.group()
+        naho.theming.group(grouper="keywords")
 
     def pages(self, view: View) -> dict[str, str]:
         """Return every page that is made of a view, by its name."""

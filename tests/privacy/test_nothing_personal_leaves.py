@@ -116,7 +116,7 @@ def planted(tmp_path: Path) -> Iterator[tuple[Naho, list[str]]]:
     naho.capture.add_visit("lens", count=40)
     day = naho.clock.today().isoformat()
     naho.capture.declare_unique(day, day, f"compté par {items[1][0]}")
-    naho.theming.group()
+    naho.theming.group(grouper="keywords")
     yield naho, [point for _typed, point in items]
     naho.close()
 

@@ -25,7 +25,7 @@ from naho_feedback.services.capture import Capture
 from naho_feedback.services.clock import Clock
 from naho_feedback.services.regrouping import Accepted, Regrouping, RegroupingService
 from naho_feedback.services.themes import Themes
-from naho_feedback.services.theming import PERSON, Theming
+from naho_feedback.services.theming import MANY, PERSON, Theming
 from naho_feedback.store.memory import MemoryStore
 from tests.conftest import FakePlugins
 from tests.services.test_themes import TAXONOMY
@@ -43,15 +43,19 @@ class Clever(Grouper):
         self.moods: dict[str, str] = {}
         self.given: list[GroupingInput] = []
         self.alike: list[str] = []
+        self.sure = 0.2
 
     def group(self, given: GroupingInput) -> Iterable[Proposal]:
         return self.regroup(given).proposals
 
     def regroup(self, given: GroupingInput) -> Regrouped:
         self.given.append(given)
+        self.sure += 0.2  # surer each time that it looks
         return Regrouped(
             proposals=tuple(
-                Proposal(note=note.id, theme=self.moods[note.id], words=("mot",), confidence=0.8)
+                Proposal(
+                    note=note.id, theme=self.moods[note.id], words=("mot",), confidence=self.sure
+                )
                 for note in given.notes
                 if note.id in self.moods
             ),
@@ -124,6 +128,28 @@ def test_a_proposal_changes_nothing_and_holds_what_would_change(room: Room) -> N
     asked = room.clever.given[-1]
     assert decided not in {note.id for note in asked.notes}
     assert [d.note for d in asked.decisions] == [n.id for n in asked.decided] == [decided]
+
+
+def test_doubt_and_a_mere_change_of_mind_are_no_reason_to_move_a_note(room: Room) -> None:
+    other, doubted = room.note("un", "postes", wish="clics"), room.note("deux", "postes")
+    unsorted = room.note("trois", "", wish="clics")
+    room.clever.moods[doubted] = ""
+    room.clever.sure = 0.1  # about as sure as when it placed them
+    assert moved(room.regrouping.propose()) == [(unsorted, "", "clics")]
+    room.clever.sure = -0.1  # a guess
+    assert room.regrouping.propose().is_empty
+    room.clever.sure = 0.9
+    assert moved(room.regrouping.propose()) == [
+        (other, "postes", "clics"),
+        (unsorted, "", "clics"),
+    ]
+
+
+def test_what_another_grouper_placed_is_looked_at_as_if_nobody_had(room: Room) -> None:
+    goes = room.note("un", "postes", wish="clics")
+    room.plugins.all_groupers["second"] = second = Clever()
+    second.moods, second.sure = {goes: "clics"}, -0.2
+    assert moved(room.with_grouper("second").propose()) == [(goes, "postes", "clics")]
 
 
 def test_the_whole_is_accepted_and_taken_back(room: Room) -> None:
@@ -205,6 +231,28 @@ def test_what_was_refused_is_not_proposed_again(room: Room) -> None:
     assert [len(t.moves) for t in room.regrouping.propose().themes] == [2 + len(late)], (
         "most of its notes are new"
     )
+
+
+def test_many_first_notes_are_looked_at_together_and_a_few_more_are_not(room: Room) -> None:
+    asked: list[str] = []
+
+    class Counting(Clever):
+        def group(self, given: GroupingInput) -> Iterable[Proposal]:
+            asked.append(f"group {len(given.notes)}")
+            return ()
+
+        def regroup(self, given: GroupingInput) -> Regrouped:
+            asked.append(f"regroup {len(given.notes)} {given.discover}")
+            return Regrouped(proposals=())
+
+    room.plugins.all_groupers["clever"] = Counting()
+    room.note("une")
+    for n in range(MANY):
+        room.capture.add_note(room.session, "freins", f"note {n}")
+    room.theming.group(only_new=True)
+    room.note("encore une")
+    room.theming.group()
+    assert asked == ["group 1", f"regroup {MANY} False", "group 1", f"group {MANY + 2}"]
 
 
 def test_one_note_makes_no_new_theme(room: Room) -> None:

@@ -47,6 +47,8 @@ if TYPE_CHECKING:  # imported where they are first used: the first frame needs n
     from naho_feedback.services.report import Reporting
     from naho_feedback.services.review import Reviewing
     from naho_feedback.services.sittings import Sittings
+    from naho_feedback.services.theme_desk import ThemeDesk
+    from naho_feedback.services.theme_table import ThemeTable
     from naho_feedback.services.themes import Themes
     from naho_feedback.services.theming import Theming
     from naho_feedback.services.thresholds import Thresholds
@@ -298,6 +300,20 @@ class Naho:
         return RegroupingService(
             self.store, self.plugins, self.themes, self.theming, grouper=self.settings.grouper
         )
+
+    @part
+    def theme_table(self) -> ThemeTable:
+        """All notes with their themes, for the screen where they are sorted."""
+        from naho_feedback.services.theme_table import ThemeTable
+
+        return ThemeTable(self.store, self.programme, self.themes, self.facets)
+
+    @part
+    def theme_desk(self) -> ThemeDesk:
+        """What people do to themes by hand, and the way back."""
+        from naho_feedback.services.theme_desk import ThemeDesk
+
+        return ThemeDesk(self.store, self.themes, self.theming, self.regrouping, self.facets)
 
     @part
     def gate(self) -> Gate:

@@ -272,7 +272,7 @@ class ThemesTile(_Tile):
 
     name: ClassVar[str] = "themes"
     order: ClassVar[int] = 40
-    screen: ClassVar[str] = "summary"
+    screen: ClassVar[str] = "themes"
     label: ClassVar[Localized] = Localized("Ce qui revient", "What comes back")
 
     def lines(self, view: View, status: WorkspaceStatus) -> tuple[PanelLine, ...]:  # noqa: ARG002

@@ -12,12 +12,11 @@ from naho_feedback.cli.state import State
 from naho_feedback.cli.theme_shapes import OneThemeOut, ThemeStepOut, WordOut
 from naho_feedback.domain.notes import Note
 from naho_feedback.domain.text import one_line
-from naho_feedback.domain.themes import Taxonomy
 from naho_feedback.errors import UsageError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import ngettext
 from naho_feedback.services.clock import local_time
-from naho_feedback.services.themes import ThemeStep
+from naho_feedback.services.theme_words import told
 from naho_feedback.services.wording import moment
 
 
@@ -151,18 +150,3 @@ def _history(state: State, *, theme: str, as_json: bool) -> None:
                 (moment(local_time(step.at), today), told(step, taxonomy)) for step in steps
             )
         )
-
-
-def told(step: ThemeStep, taxonomy: Taxonomy) -> str:
-    """Return one line about what was done to a theme."""
-    other = taxonomy.label(step.other)
-    sentences = {
-        "found": _("{said} became a theme"),
-        "split": _("{said} was split off from {other}"),
-        "named": _("{name} is called {said}"),
-        "merged": _("{name} went into {other}"),
-        "unmerged": _("{name} stands for itself again"),
-        "word": _("“{said}” speaks of {name}"),
-        "unword": _("“{said}” does not speak of {name} any more"),
-    }
-    return one_line(sentences[step.kind].format(said=step.said, name=step.name, other=other))

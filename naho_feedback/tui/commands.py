@@ -40,6 +40,7 @@ def commands(app: NahoApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
                 partial(app.go, "wall", {"session_id": session.id}),
             )
     yield from _of_the_wall(app, screen)
+    yield from _of_the_themes(app, screen)
     if wall := _wall_in_front(app):
         args = {"session_id": wall}
         yield SystemCommand(
@@ -77,6 +78,20 @@ def _of_the_wall(app: NahoApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
                 how = _("On the wall ({key})").format(key=shown_key(key, binding.key_display))
                 call = partial(app.run_action, binding.action, wall)
                 yield SystemCommand(_(binding.description), how, call)
+
+
+def _of_the_themes(app: NahoApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
+    """Yield what works on the table of themes in front now."""
+    from naho_feedback.tui.screens.themes_deeds import ThemeDeeds
+    from naho_feedback.tui.widgets.keyline import shown_key
+
+    if not isinstance(screen, ThemeDeeds):
+        return
+    for owner, binding in screen.palette_keys():
+        key = binding.key.partition(",")[0]
+        how = _("On the screen of themes ({key})").format(key=shown_key(key, binding.key_display))
+        call = partial(app.run_action, binding.action, owner)
+        yield SystemCommand(_(binding.description), how, call)
 
 
 def _looks() -> tuple[tuple[str, str, str], ...]:

@@ -38,6 +38,7 @@ PLACES: Final = (
     Place("wall", "f3", "F3", N_("Wall"), N_("Wall")),
     Place("kiosk", "f4", "F4", N_("Questionnaires"), N_("Questionnaires")),
     Place("summary", "f5", "F5", N_("Summary"), N_("Summary")),
+    Place("themes", "f6", "F6", N_("Themes"), N_("Themes")),
     Place("send", "f8", "F8", N_("Send to"), N_("Send")),
     Place("sessions", "ctrl+o", "^o", N_("Sessions"), N_("Sessions")),
     Place("review", "ctrl+g", "^g", N_("To be read"), N_("To read")),
@@ -116,6 +117,10 @@ def _place_alone(naho: Naho, name: str) -> Screen[Any]:
             from naho_feedback.tui.screens.summary import SummaryScreen
 
             return SummaryScreen(naho)
+        case "themes":
+            from naho_feedback.tui.screens.themes import ThemesScreen
+
+            return ThemesScreen(naho)
         case "review":
             from naho_feedback.tui.screens.review import ReviewScreen
 

@@ -80,7 +80,7 @@ def test_tiles_come_in_the_order_of_the_dashboard_and_open_their_screens(tiles: 
         ("session", 10, "wall"),
         ("today", 20, "door"),
         ("reach", 30, "door"),
-        ("themes", 40, "summary"),
+        ("themes", 40, "themes"),
         ("unheard", 50, "summary"),
         ("todo", 60, "send"),
     ]

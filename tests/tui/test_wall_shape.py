@@ -112,9 +112,12 @@ class TestFolding:
         async with app().run_test(size=(160, 24), notifications=True, tooltips=True) as pilot:
             screen = await on_wall(pilot)
             await pilot.press("escape", "v")
-            assert open_columns(screen) == [True] + [False] * 20
+            themes = len(naho.taxonomy.themes)
+            assert open_columns(screen) == [True] + [False] * themes
             naho.theming.place(notes[0].id, "materiel")
-            await until(pilot, lambda: open_columns(screen) == [True, True] + [False] * 19)
+            await until(
+                pilot, lambda: open_columns(screen) == [True, True] + [False] * (themes - 1)
+            )
 
 
 class TestZoom:

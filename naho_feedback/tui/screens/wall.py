@@ -23,7 +23,6 @@ from naho_feedback.i18n import N_
 from naho_feedback.i18n import gettext as _
 from naho_feedback.tui.screens.base import Help
 from naho_feedback.tui.screens.wall_drafts import LeftDraft, WallDrafts, left_on_walls
-from naho_feedback.tui.screens.wall_moves import WallMoves
 from naho_feedback.tui.screens.wall_reading import (
     Hanging,
     about_session,
@@ -38,8 +37,10 @@ from naho_feedback.tui.screens.wall_reading import (
     why_refused,
 )
 from naho_feedback.tui.screens.wall_sorting import NoteSorter
+from naho_feedback.tui.screens.wall_themes import WallThemes
 from naho_feedback.tui.widgets.capture_line import CaptureLine, Draft
 from naho_feedback.tui.widgets.keyline import KeyLine
+from naho_feedback.tui.widgets.theme_line import ThemeLine
 from naho_feedback.tui.widgets.wall import WallView
 from naho_feedback.tui.widgets.wall_find import WallFind
 from naho_feedback.tui.widgets.wall_title import WallTitle
@@ -48,7 +49,7 @@ from naho_feedback.tui.words import line
 logger = logging.getLogger("naho_feedback.tui")
 
 
-class WallScreen(WallMoves):
+class WallScreen(WallThemes):
     """The wall of one session.
 
     Args:
@@ -80,6 +81,7 @@ class WallScreen(WallMoves):
         yield WallView(FREE_WALL.columns)
         yield WallFind()
         yield WallTitle()
+        yield ThemeLine()
         yield CaptureLine(FREE_WALL.columns, why_refused, partial(why_again, self.naho))
 
     def on_mount(self) -> None:
@@ -135,6 +137,7 @@ class WallScreen(WallMoves):
             if before is None and is_open:
                 self.capture.begin()
             if before is None:
+                self.look_whether_due()  # counts what is there already
                 self._add_unread([column.id for column in columns])
                 self.work(
                     partial(left_on_walls, self.naho, hanging.session.id),
@@ -142,6 +145,7 @@ class WallScreen(WallMoves):
                     group="drafts",
                 )
             self.refresh_bindings()
+        self.show_theme_names()
         self.wall.show_notes(hanging.notes, hanging.placements, hanging.clusters)
         self.say_counts()
 
@@ -228,6 +232,7 @@ class WallScreen(WallMoves):
         note, opened, where = added
         self.wall.put(note, receipt=True)
         self._sorter.sort(note)
+        self.look_whether_due()
         if opened:
             self.say(opened)
         if where:

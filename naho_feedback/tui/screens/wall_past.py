@@ -65,10 +65,18 @@ class WallPast(NahoScreen):
         """Say something below the line that people write on; given by the screen."""
         raise NotImplementedError
 
+    def take_back_theme(self) -> bool:
+        """Take back what was done to a theme if that came last; given by the screen.
+
+        Returns:
+            Whether it did.
+        """
+        return False
+
     @on(WallView.UndoAsked)
     def action_undo(self) -> None:
         """Take back the latest change of this session's wall."""
-        if (session := self.session) is not None:
+        if not self.take_back_theme() and (session := self.session) is not None:
             self.write_next(partial(take_back, self.naho, session.id), self._undone, doing="undo")
 
     def _undone(self, taken: tuple[Undone, str]) -> None:

@@ -13,14 +13,16 @@ from textual.binding import Binding, BindingType
 from naho_feedback.i18n import N_
 from naho_feedback.tui.widgets.wall_mouse import WallMouse
 
-_OF_ONE: Final = frozenset({"edit", "dots", "exact_dots", "select", "select_all", "title"})
+_OF_ONE: Final = frozenset({"edit", "dots", "exact_dots", "select", "select_all", "title", "word"})
+_OF_THEMES: Final = frozenset({"rename_theme", "merge_theme"})
 _OF_NOTES: Final = frozenset({"remove", "carry", "carry_on", "group", "split"})
-_WRITES: Final = (_OF_ONE | _OF_NOTES | {"undo", "redo"}) - {"select", "select_all"}
+_WRITES: Final = (_OF_ONE | _OF_NOTES | {"undo", "redo"}) - {"select", "select_all", "word"}
 
 _IN_THE_PALETTE: Final = frozenset(
     {
         *("carry_on", "group", "split", "title", "remove", "undo", "redo"),
         *("by_theme", "find", "fold", "zoom", "select_all"),
+        *("rename_theme", "merge_theme", "word"),
     }
 )
 
@@ -34,7 +36,7 @@ class WallView(WallMouse, can_focus=True, inherit_bindings=False):
         id: the widget's id.
     """
 
-    OF_THE_CURSOR = tuple(sorted(_OF_ONE | _OF_NOTES))
+    OF_THE_CURSOR = tuple(sorted(_OF_ONE | _OF_NOTES | _OF_THEMES))
     OF_THE_SESSION = ("undo", "capture")
     BINDINGS: ClassVar[list[BindingType]] = [
         # The key line shows as many of these as fit, in this order.
@@ -50,6 +52,9 @@ class WallView(WallMouse, can_focus=True, inherit_bindings=False):
         Binding("slash", "find", N_("Find")),
         Binding("s", "split", N_("Split")),
         Binding("t", "title", N_("Title")),
+        Binding("T,shift+t", "rename_theme", N_("Rename the theme"), key_display="T"),
+        Binding("M,shift+m", "merge_theme", N_("Merge the theme"), key_display="M"),
+        Binding("w", "word", N_("Word for the theme")),
         Binding("f", "fold", N_("Fold")),
         Binding("z", "zoom", N_("Zoom")),
         Binding("minus", "dots(-1)", N_("One dot less"), show=False),
@@ -92,6 +97,10 @@ class WallView(WallMouse, can_focus=True, inherit_bindings=False):
         if action in _OF_ONE and not self.chosen:
             return False
         if action == "split" and not any(self._is_grouped(note.cluster) for note in self.targets):
+            return False
+        if action in _OF_THEMES and not self.theme_of_column:
+            return False
+        if action == "word" and not (self.chosen and self._wall.theme_name(self.chosen)):
             return False
         if action == "title" and not (self.chosen and self._is_grouped(self.chosen.cluster)):
             return False

@@ -84,6 +84,30 @@ class WallAsks(WallCursor, inherit_bindings=False):
         cluster: str
 
     @dataclass
+    class RenameAsked(_OfWall):
+        """Somebody wants another name for a theme, given by its id."""
+
+        theme: str
+
+    @dataclass
+    class MergeAsked(_OfWall):
+        """Somebody wants a theme, given by its id, to become part of another one."""
+
+        theme: str
+
+    @dataclass
+    class HeadAsked(_OfWall):
+        """Somebody clicked the head of a theme, given by its id: what can be done to it?"""
+
+        theme: str
+
+    @dataclass
+    class WordAsked(_OfWall):
+        """Somebody wants to teach a note's theme one of the note's words."""
+
+        note: Note
+
+    @dataclass
     class UndoAsked(_OfWall):
         """Somebody wants the latest change taken back."""
 
@@ -173,6 +197,26 @@ class WallAsks(WallCursor, inherit_bindings=False):
         """Ask to write the title of the chosen note's group."""
         if (note := self.chosen) and note.cluster in self._wall.clusters:
             self.post_message(self.TitleAsked(self, note.cluster))
+
+    @property
+    def theme_of_column(self) -> str:
+        """Id of the theme whose column the cursor stands on, ``""`` where it is none."""
+        return self._heads[self._column].id if self._wall.by_theme else ""
+
+    def action_rename_theme(self) -> None:
+        """Ask for another name of the column's theme."""
+        if theme := self.theme_of_column:
+            self.post_message(self.RenameAsked(self, theme))
+
+    def action_merge_theme(self) -> None:
+        """Ask to make the column's theme part of another one."""
+        if theme := self.theme_of_column:
+            self.post_message(self.MergeAsked(self, theme))
+
+    def action_word(self) -> None:
+        """Ask to teach the chosen note's theme one of its words."""
+        if note := self.chosen:
+            self.post_message(self.WordAsked(self, note))
 
     def action_undo(self) -> None:
         """Ask to take the latest change back."""

@@ -53,6 +53,8 @@ class WallColumns:
         self._numbers = {column.id: number for number, column in enumerate(self.columns)}
         self._order: tuple[int, ...] = ()
         self._theme_numbers: dict[str, int] = {}
+        self.themes: tuple[Head, ...] = ()
+        self._theme_names: dict[str, str] = {}
         self.rename_themes(themes)
         self._notes: dict[str, Note] = {}
         self._folded: dict[str, str] = {}
@@ -76,11 +78,14 @@ class WallColumns:
         return tuple(Head(c.id, str(c.name), c.polarity) for c in self.columns)
 
     def rename_themes(self, themes: Sequence[Head]) -> None:
-        """Take the names of the themes; their ids stay."""
+        """Take the themes under their names of now; some may be new, some merged away."""
+        same = [theme.id for theme in self.themes] == [theme.id for theme in themes]
         self.themes = tuple(themes)
-        if len(self._order) != len(self.themes):
-            self._order_themes(range(len(self.themes)))
         self._theme_names = {theme.id: theme.name for theme in self.themes}
+        if not same:
+            self._order_themes(range(len(self.themes)))
+            if self.by_theme:
+                self._hang()
 
     def show_by_theme(self, by_theme: bool) -> None:
         """Hang the notes by theme or by the format's columns."""

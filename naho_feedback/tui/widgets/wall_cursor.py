@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import ClassVar
 
 from naho_feedback.domain.clusters import Cluster
 from naho_feedback.domain.notes import Note
 from naho_feedback.domain.themes import Placement
-from naho_feedback.tui.widgets.wall_columns import Place
+from naho_feedback.tui.widgets.wall_columns import Head, Place
 from naho_feedback.tui.widgets.wall_layout import NOWHERE
 from naho_feedback.tui.widgets.wall_paint import WallPainter
 
@@ -70,6 +70,13 @@ class WallCursor(WallPainter, inherit_bindings=False):
         """Show these notes; the cursor stays on its note, wherever it hangs now."""
         super().show_notes(notes, placements, clusters)
         self._stay_on_note()
+
+    def rename_themes(self, themes: Sequence[Head]) -> None:
+        """Show the themes under their names of now; the cursor stays on its note."""
+        super().rename_themes(themes)
+        self._column = min(self._column, len(self._heads) - 1)
+        self._stay_on_note()
+        self.keys_changed()
 
     def put_all(self, notes: Iterable[Note]) -> None:
         """Show changed notes; the cursor stays on its note, wherever it hangs now."""

@@ -77,8 +77,12 @@ class WallMouse(WallAsks, inherit_bindings=False):
         if hit.part is Part.STRIP:
             self.fold(hit.number)
         elif hit.part is Part.HEAD:
-            column = "" if self._wall.by_theme else self._heads[hit.number].id
-            self.post_message(self.CaptureAsked(self, column))
+            id_ = self._heads[hit.number].id
+            if self._wall.by_theme and id_:
+                self.post_message(self.HeadAsked(self, id_))
+            else:
+                column = "" if self._wall.by_theme else id_
+                self.post_message(self.CaptureAsked(self, column))
         elif hit.part is Part.TITLE and hit.note is not None:
             self.choose(hit.note.id)
             self.toggle([note.id for note in self._wall.members(hit.note.cluster)])

@@ -137,14 +137,16 @@ class Space:
         return Measured(stems, words, sparse.hstack([words * half, letters * half], format="csr"))
 
     def _letters(self, reading: Reading) -> list[int]:
-        known, runs = self.letters.tokens, self._runs
-        if len(runs) > _REMEMBERED:
-            runs.clear()
+        known, remembered = self.letters.tokens, self._runs
+        if len(remembered) > _REMEMBERED:
+            remembered.clear()
         found: list[int] = []
         for word in reading.plain:
-            if word not in runs:
-                runs[word] = [known[run] for run in grams(word) if run in known]
-            found += runs[word]
+            # Another thread may clear the memory: what was looked up is used, not looked up again.
+            runs = remembered.get(word)
+            if runs is None:
+                runs = remembered[word] = [known[run] for run in grams(word) if run in known]
+            found += runs
         return found
 
 

@@ -54,8 +54,8 @@ def read_themes(themes: Sequence[Theme], reader: Reader) -> Read:
             keywords=Keywords(themes, reader),
             trust=np.array(trust, dtype=np.float32),
         )
-        while len(_read) >= _KEPT:
-            _read.pop(next(iter(_read)), None)
+        for old in list(_read)[: 1 - _KEPT]:
+            _read.pop(old, None)
         _read[key] = known
     return known
 

@@ -57,6 +57,14 @@ class Asked:
         self._may_fall_back = may_fall_back
         self.name = name
 
+    def check(self) -> None:
+        """Make sure that there is such a grouper, even where it is asked about nothing.
+
+        Raises:
+            PluginError: if it is not installed.
+        """
+        self._find(self.name)
+
     def group(self, given: GroupingInput) -> Answered:
         """Return where notes belong.
 

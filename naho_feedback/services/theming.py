@@ -160,6 +160,8 @@ class Theming:
         chosen = list(self._store.all(Note) if notes is None else notes)
         free = [n for n in chosen if (p := before.get(n.id)) is None or not (p.locked or only_new)]
         asked = Asked(self._plugins, grouper or self._grouper, may_fall_back=not grouper)
+        if grouper:
+            asked.check()
         special = self.special(free)
         about = [note for note in free if note.id not in special]
         answered = self._answered(asked, about, before)

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import click
 import pytest
+from textual.binding import Binding
 
 from naho_feedback.cli.theme import build
 from naho_feedback.services.theme_check import FLOOD, FLOOD_FROM, check_themes
+from naho_feedback.tui.widgets.theme_diff import ThemeDiff
+from naho_feedback.tui.widgets.theme_grid import ThemeGrid
 from naho_feedback.workspace.taxonomy import read_themes, themes_document
 from naho_feedback.workspace.theme_file import FileTheme
 from tests.docs.test_privacy_pack import french_spacing
@@ -65,8 +68,12 @@ def test_the_guide_names_only_themes_that_there_are() -> None:
 
 
 def test_the_guide_names_keys_that_the_screen_has() -> None:
-    grid = pytest.importorskip("naho_feedback.tui.widgets.theme_grid").ThemeGrid
-    known = {key for binding in grid.BINDINGS for key in binding.key.split(",")}
+    known = {
+        key
+        for binding in (*ThemeGrid.BINDINGS, *ThemeDiff.BINDINGS)
+        if isinstance(binding, Binding)
+        for key in binding.key.split(",")
+    }
     words = {"/": "slash", "Entrée": "enter", "Espace": "space", "Échap": "escape"}
     said = re.findall(r"\*\*(\w|/|Entrée|Espace|Échap)\*\*", GUIDE)
     assert len(said) >= 12

@@ -36,8 +36,8 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two workers a processor: half of what a screen's test takes is a pilot that waits."""
-    return 2 * (os.cpu_count() or 1)
+    """Three workers a processor: much of what a screen's test takes is a pilot that waits."""
+    return 3 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(autouse=True)

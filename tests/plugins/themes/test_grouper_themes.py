@@ -33,6 +33,7 @@ from naho_themes.engine import Engine
 from naho_themes.failures import EngineFailedError
 from naho_themes.grouper import ThemesGrouper
 from naho_themes.memory import _standing
+from naho_themes.protocol import Placing
 from tests.plugins.themes.conftest import EngineFactory, a_note, given
 
 DEMO = Path(naho_themes.__file__).parents[2] / "naho_feedback" / "data" / "demo_week.json"
@@ -141,6 +142,21 @@ class TestSorting:
         assert proposal.theme == "materiel"
         assert "IMPRIMANTES" in proposal.words
         assert 0 < proposal.confidence <= 1
+
+    def test_a_guess_is_left_to_be_sorted_and_what_is_just_surer_is_not(
+        self, tmp_path: Path, taxonomy: Taxonomy, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        engine = Engine(tmp_path)
+        said = [
+            Placing("materiel", ("acces",), (word,), confidence)
+            for word, confidence in (("zinc", 0.14), ("zinc", 0.15), ("imprimantes", 0.14))
+        ]
+        monkeypatch.setattr(engine, "place", lambda _know, _texts: said)
+        asked = given(taxonomy, "un", "deux", "trois")
+        guess, placed, keyword = ThemesGrouper(tmp_path, engine).group(asked)
+        assert (guess.theme, guess.also, guess.words) == ("", (), ())
+        assert (placed.theme, placed.also) == ("materiel", ("acces",))
+        assert keyword.theme == "materiel"
 
     def test_a_decision_is_learnt_at_once(self, grouper: ThemesGrouper, taxonomy: Taxonomy) -> None:
         said = "les zygomorphes du sous-sol"

@@ -20,11 +20,11 @@ from naho_feedback.errors import NahoError
 from naho_feedback.i18n import N_, ngettext
 from naho_feedback.i18n import gettext as _
 from naho_feedback.services.wording import long_day, number
-from naho_feedback.tui.messages import Finished
 from naho_feedback.tui.screens.base import Help, NahoScreen
 from naho_feedback.tui.screens.door_forms import people_form, total_form
 from naho_feedback.tui.screens.door_words import cell_words, declared_words, entry_words
 from naho_feedback.tui.screens.door_writes import DoorWrites, Standing, Stored
+from naho_feedback.tui.screens.wall_writes import write_in_order
 from naho_feedback.tui.widgets.door_grid import DoorGrid
 from naho_feedback.tui.widgets.figures import big
 from naho_feedback.tui.words import line
@@ -219,21 +219,13 @@ class DoorScreen(NahoScreen):
         failed: Callable[[NahoError], None] | None = None,
     ) -> None:
         """Call a service after all keys pressed before; results come back in that order."""
-        store = self.naho.store
-
-        def done(result: R) -> None:
-            self.post_message(Finished(partial(self._take, then, store.version), result))
-
-        def not_done(error: NahoError) -> None:
-            self.post_message(Finished(failed or self._refused, error))
-
-        self._writes.queue.do(task, done, not_done, doing=doing)
-        self.run_worker(
-            self._writes.queue.idle(),
-            group="write",
-            exclusive=False,
-            exit_on_error=False,
-            description=doing,
+        write_in_order(
+            self,
+            self._writes.queue,
+            task,
+            partial(self._take, then),
+            failed or self._refused,
+            doing=doing,
         )
 
     def _take(self, then: Callable[[R], None], version: int, result: R) -> None:

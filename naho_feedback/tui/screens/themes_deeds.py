@@ -24,10 +24,9 @@ from naho_feedback.services.theme_desk import Placed, TakenBack
 from naho_feedback.services.theme_table import TableRow, moved
 from naho_feedback.services.theming import PERSON
 from naho_feedback.services.wording import number
-from naho_feedback.tui.messages import Finished
 from naho_feedback.tui.screens.base import NahoScreen
 from naho_feedback.tui.screens.theme_pick import ThemePick
-from naho_feedback.tui.screens.wall_writes import InOrder
+from naho_feedback.tui.screens.wall_writes import InOrder, write_in_order
 from naho_feedback.tui.widgets.theme_grid import SLOTS, ThemeGrid
 from naho_feedback.tui.widgets.theme_line import ThemeLine
 from naho_feedback.tui.widgets.theme_slots import ThemeSlots
@@ -90,16 +89,14 @@ class ThemeDeeds(NahoScreen):
         failed: Callable[[NahoError], None] | None = None,
     ) -> None:
         """Call a service after all writes asked for before; results come back in that order."""
-        store = self.naho.store
-
-        def done(result: R) -> None:
-            self.post_message(Finished(partial(self._take_result, then, store.version), result))
-
-        def not_done(error: NahoError) -> None:
-            self.post_message(Finished(failed or self._not_done, error))
-
-        self._writes.do(task, done, not_done, doing=doing)
-        self.run_worker(self._writes.idle(), group="write", exit_on_error=False, description=doing)
+        write_in_order(
+            self,
+            self._writes,
+            task,
+            partial(self._take_result, then),
+            failed or self._not_done,
+            doing=doing,
+        )
 
     def _take_result(self, then: Callable[[R], None], version: int, result: R) -> None:
         self._written = max(self._written, version)

@@ -17,10 +17,9 @@ from naho_feedback.errors import NahoError
 from naho_feedback.i18n import gettext as _
 from naho_feedback.i18n import ngettext
 from naho_feedback.services import wording
-from naho_feedback.tui.messages import Finished
 from naho_feedback.tui.screens.wall_past import WallPast
 from naho_feedback.tui.screens.wall_reading import quoted
-from naho_feedback.tui.screens.wall_writes import InOrder
+from naho_feedback.tui.screens.wall_writes import InOrder, write_in_order
 from naho_feedback.tui.widgets.capture_line import CaptureLine, Tone
 from naho_feedback.tui.widgets.wall import WallView
 from naho_feedback.tui.widgets.wall_title import WallTitle
@@ -60,21 +59,13 @@ class WallMoves(WallPast):
         failed: Callable[[NahoError], None] | None = None,
     ) -> None:
         """Call a service after all writes asked for before; results come back in that order."""
-        store = self.naho.store
-
-        def done(result: R) -> None:
-            self.post_message(Finished(partial(self._take, then, store.version), result))
-
-        def not_done(error: NahoError) -> None:
-            self.post_message(Finished(failed or self._not_written, error))
-
-        self._writes.do(task, done, not_done, doing=doing)
-        self.run_worker(
-            self._writes.idle(),
-            group="write",
-            exclusive=False,
-            exit_on_error=False,
-            description=doing,
+        write_in_order(
+            self,
+            self._writes,
+            task,
+            partial(self._take, then),
+            failed or self._not_written,
+            doing=doing,
         )
 
     def _take(self, then: Callable[[R], None], version: int, result: R) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 
 from naho_feedback.errors import NahoError
-from naho_feedback.tui.screens.base import log_crash, unexpected
+from naho_feedback.tui.messages import Finished
+from naho_feedback.tui.screens.base import NahoScreen, log_crash, unexpected
 
 R = TypeVar("R")
 
@@ -71,3 +73,36 @@ def _nothing() -> Future[None]:
     done: Future[None] = Future()
     done.set_result(None)
     return done
+
+
+def write_in_order(
+    screen: NahoScreen,
+    writes: InOrder,
+    task: Callable[[], R],
+    take: Callable[[int, R], None],
+    failed: Callable[[NahoError], None],
+    *,
+    doing: str,
+) -> None:
+    """Call a service after all writes asked for before; the screen hears of it in that order.
+
+    Args:
+        screen: whose messages tell it.
+        writes: what was asked for before.
+        task: the service call.
+        take: takes the store's version after the write, and what the call returned.
+        failed: takes the error.
+        doing: for the log.
+    """
+    store = screen.naho.store
+
+    def done(result: R) -> None:
+        screen.post_message(Finished(partial(take, store.version), result))
+
+    def not_done(error: NahoError) -> None:
+        screen.post_message(Finished(failed, error))
+
+    writes.do(task, done, not_done, doing=doing)
+    screen.run_worker(
+        writes.idle(), group="write", exclusive=False, exit_on_error=False, description=doing
+    )

@@ -19,6 +19,8 @@ from naho_feedback.contracts.plugins import (
 )
 from naho_feedback.domain.audiences import Audience
 from naho_feedback.domain.views import View
+from naho_feedback.tui.messages import Finished
+from naho_feedback.tui.screens.dashboard import DashboardScreen
 from naho_feedback.tui.widgets.tile import Tile
 from tests.tui.conftest import AppFactory
 from tests.tui.seeing import rows, seen, settle
@@ -196,3 +198,25 @@ async def test_tiles_stand_in_as_many_columns_as_fit(
         await settle(pilot)
         lefts = {tile.region.x for tile in pilot.app.screen.query(Tile)}
         assert len(lefts) == columns
+
+
+async def test_a_result_that_comes_while_the_page_is_laid_out_anew_is_let_go(
+    naho: Naho, app: AppFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with app().run_test(size=(100, 30), notifications=True) as pilot:
+        await settle(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, DashboardScreen)
+        usual = screen.recompose
+
+        async def slowly() -> None:
+            await screen.query("#problems").remove()
+            screen.post_message(Finished(lambda _none: screen._show_problems(), None))
+            await pilot.pause()
+            await usual()
+
+        monkeypatch.setattr(screen, "recompose", slowly)
+        await screen.language_changed()
+        await settle(pilot)
+        assert screen.query("#problems")
+        assert "Tableau de bord" in seen(pilot.app)

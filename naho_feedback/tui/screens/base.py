@@ -74,6 +74,7 @@ class NahoScreen(Screen[None]):
         self.naho = naho
         self._version_shown = -1
         self._calls_running: set[str] = set()
+        self._laid_out_anew = False
         self._calls_waiting: dict[str, _Call] = {}
 
     # ---- to be given by each screen ------------------------------------------------------
@@ -137,7 +138,11 @@ class NahoScreen(Screen[None]):
 
     async def language_changed(self) -> None:
         """Say everything again in the language that is current now."""
-        await self.recompose()
+        self._laid_out_anew = True
+        try:
+            await self.recompose()
+        finally:
+            self._laid_out_anew = False
         self.refresh_data()
 
     async def programme_changed(self) -> None:
@@ -262,7 +267,8 @@ class NahoScreen(Screen[None]):
             # comes back then has nothing to be shown on. What was to be stored is stored already,
             # and the rest is asked for again.
             empty = all(widget.has_class("-textual-system") for widget in self.children)
-            if self.is_current and self.app.is_running and not empty:
+            between = empty or self._laid_out_anew
+            if self.is_current and self.app.is_running and not between:
                 raise
 
 

@@ -77,6 +77,7 @@ from naho_feedback.domain.views import (
 )
 from naho_feedback.errors import FileError, NahoError
 from naho_feedback.i18n import Localized
+from naho_feedback.workspace.taxonomy import read_themes
 
 __all__ = [
     "ActionLine",
@@ -156,6 +157,7 @@ __all__ = [
     "neutralise",
     "one_line",
     "option_fields",
+    "read_themes",
     "shown",
     "standing",
     "stored_form",

@@ -29,7 +29,7 @@ from naho_feedback.i18n import gettext as _
 from naho_feedback.services.asking_groupers import Asked
 from naho_feedback.services.facets import PLACER
 from naho_feedback.services.themes import Themes
-from naho_feedback.services.theming import BATCH, Theming, placed_by
+from naho_feedback.services.theming import Theming, append_in_batches, placed_by
 
 SIMILAR_SHOWN: Final = 9
 """Most notes that are offered to go with one that a person moved."""
@@ -242,8 +242,7 @@ class RegroupingService:
             if change is not None:
                 changes.append(change)
                 before[move.note] = known
-        for start in range(0, len(changes), BATCH):
-            self._store.append(changes[start : start + BATCH], actor)
+        append_in_batches(self._store, changes, actor)
         return Accepted(
             before=before,
             themes=tuple(theme.id for theme in made),
@@ -267,8 +266,7 @@ class RegroupingService:
             for theme in accepted.themes
             if theme not in kept and self._store.get(LocalTheme, theme) is not None
         ]
-        for start in range(0, len(changes), BATCH):
-            self._store.append(changes[start : start + BATCH], actor)
+        append_in_batches(self._store, changes, actor)
 
     def refuse(
         self,
@@ -296,8 +294,7 @@ class RegroupingService:
                 refusals += [Refusal(note=m.note, theme=NEW_THEME) for m in theme.moves]
         known = {(r.note, r.theme) for r in self._store.all(Refusal)}
         changes = [put(r) for r in refusals if (r.note, r.theme) not in known]
-        for start in range(0, len(changes), BATCH):
-            self._store.append(changes[start : start + BATCH], actor)
+        append_in_batches(self._store, changes, actor)
 
     def split(
         self, theme: str, notes: Collection[str], name: str, *, actor: str = Actor.COMMAND

@@ -173,8 +173,7 @@ class Theming:
             change = placed_by(by, proposal, before.get(note.id))
             if change is not None:
                 changes.append(change)
-        for start in range(0, len(changes), BATCH):
-            self._store.append(changes[start : start + BATCH], actor)
+        append_in_batches(self._store, changes, actor)
         after = self.placements()
         themes = [after[n.id].theme if n.id in after else UNSORTED for n in chosen]
         return Grouping(
@@ -236,6 +235,12 @@ class Theming:
             taxonomy=self.taxonomy,
             languages=self._languages,
         )
+
+
+def append_in_batches(store: Store, changes: Sequence[Change], actor: str) -> None:
+    """Write changes in transactions of at most :data:`BATCH`; those that stand stay."""
+    for start in range(0, len(changes), BATCH):
+        store.append(changes[start : start + BATCH], actor)
 
 
 def placed_by(by: str, proposal: Proposal, before: Placement | None) -> Change | None:

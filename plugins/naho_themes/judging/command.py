@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
-import msgspec
-
 from naho_feedback.api import (
     Command,
-    FileError,
     Localized,
     NahoError,
     Options,
     PluginContext,
     Said,
     Taxonomy,
-    Theme,
     described,
+    read_themes,
 )
 
 if TYPE_CHECKING:
@@ -154,22 +150,8 @@ def _unknown(flag: str, given: str, known: Sequence[str]) -> NahoError:
     return NahoError(str(said), str(hint))
 
 
-class _File(msgspec.Struct, frozen=True):
-    themes: tuple[Theme, ...]
-    version: int = 1
-
-
 def _taxonomy(given: str, own: Taxonomy) -> Taxonomy | None:
     """Return the themes that a flag names; None where it names none."""
     if given in ("", OWN):
         return own if given else None
-    path = Path(given)
-    try:
-        file = msgspec.convert(tomllib.loads(path.read_text("utf-8-sig")), _File)
-    except (OSError, ValueError, msgspec.ValidationError) as error:
-        said = Localized(
-            "Cette liste de thèmes ne peut pas être lue.", "This list of themes cannot be read."
-        )
-        hint = Localized("Voyez\u00a0: naho theme check", "See: naho theme check")
-        raise FileError(path.name, 0, str(said), str(hint)) from error
-    return Taxonomy(version=file.version, themes=file.themes)
+    return read_themes(Path(given))

@@ -9,7 +9,16 @@ import click
 import msgspec
 
 from naho_feedback.cli import console
-from naho_feedback.cli.parts import JSON_FLAG, example_lines, fail, flag, option, verb, yes_option
+from naho_feedback.cli.parts import (
+    JSON_FLAG,
+    example_lines,
+    fail,
+    field_help,
+    flag,
+    option,
+    verb,
+    yes_option,
+)
 from naho_feedback.cli.shapes import ExportOut, TargetOut
 from naho_feedback.cli.state import State
 from naho_feedback.contracts.options import OptionField, Options, option_fields
@@ -147,10 +156,9 @@ def _option(field: OptionField, target: str, taken: set[str]) -> click.Option:
     if f"--{name}" in {*taken, "--json", "--help"}:
         name = f"{target}-{name}"
     names = f"--{name}/--no-{name}" if field.type is bool else f"--{name}"
-    said = str(field.text)
-    if field.default not in ("", None) and field.type is not bool:
-        said = _("{text} (otherwise {value})").format(text=said, value=field.default)
-    return click.Option([names, _param(field)], type=field.type, default=None, help=said)
+    return click.Option(
+        [names, _param(field)], type=field.type, default=None, help=field_help(field)
+    )
 
 
 def _param(field: OptionField) -> str:

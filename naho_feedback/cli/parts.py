@@ -14,6 +14,7 @@ from typing import Any, Final, NoReturn
 
 import click
 
+from naho_feedback.contracts.options import OptionField
 from naho_feedback.i18n import gettext as _
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -119,6 +120,14 @@ def option(*names: str, help: str, **attributes: Any) -> click.Option:
 def flag(*names: str, help: str) -> click.Option:
     """Return an option without a value."""
     return click.Option(names, help=help, is_flag=True)
+
+
+def field_help(field: OptionField) -> str:
+    """Return the sentence of a declared option, with what holds where it is left out."""
+    said = str(field.text)
+    if field.default not in ("", None) and field.type is not bool:
+        said = _("{text} (otherwise {value})").format(text=said, value=field.default)
+    return said
 
 
 def argument(name: str, **attributes: Any) -> click.Argument:

@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from naho_feedback.cli import console
-from naho_feedback.cli.parts import JSON_FLAG, argument, flag, verb
+from naho_feedback.cli.parts import JSON_FLAG, argument, field_help, flag, verb
 from naho_feedback.cli.state import State
 from naho_feedback.contracts.options import OptionField, option_fields
 from naho_feedback.contracts.plugins import Command, Said
@@ -71,10 +71,9 @@ def _flag(field: OptionField) -> click.Option:
     if field.type is bool and not field.default:
         return flag(name, field.name, help=str(field.text))
     names = f"{name}/--no-{name[2:]}" if field.type is bool else name
-    said = str(field.text)
-    if field.default not in ("", None) and field.type is not bool:
-        said = _("{text} (otherwise {value})").format(text=said, value=field.default)
-    return click.Option([names, field.name], type=field.type, default=field.default, help=said)
+    return click.Option(
+        [names, field.name], type=field.type, default=field.default, help=field_help(field)
+    )
 
 
 def _callback(command: Command, fields: Sequence[OptionField]) -> Callable[..., None]:
